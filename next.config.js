@@ -1,0 +1,9 @@
+/** @type {import('next').NextConfig} */
+export default {
+  output: 'standalone',
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: true,
+  basePath: process.env.BASE_PATH ?? '',
+  agentRules: false,
+}

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+// `server-only` throws outside React's server bundle; unit tests stand in for that bundle.
+const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url))
+
+export default defineConfig({
+  resolve: { tsconfigPaths: true, alias: { 'server-only': serverOnly } },
+  test: {
+    env: { TZ: 'UTC' },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', environment: 'node', include: ['{app,lib,e2e}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'dom', environment: 'happy-dom', include: ['components/**/*.test.{ts,tsx}'] },
+      },
+    ],
+  },
+})
