@@ -3,7 +3,6 @@ export default {
   output: 'standalone',
   poweredByHeader: false,
   reactStrictMode: true,
-  typedRoutes: true,
   basePath: process.env.BASE_PATH ?? '',
   agentRules: false,
 }

@@ -1,0 +1,5 @@
+export const metadata = { title: 'Images' }
+
+export default function Page() {
+  return <div />
+}

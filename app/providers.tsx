@@ -1,0 +1,20 @@
+'use client'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import { Tooltip } from 'radix-ui'
+import { useState } from 'react'
+import { type TimeZoneChoice, TimeZoneProvider } from '@/components/time-zone'
+
+export function Providers({ timeZone, children }: { timeZone: TimeZoneChoice; children: React.ReactNode }) {
+  const [queryClient] = useState(() => new QueryClient())
+  return (
+    <QueryClientProvider client={queryClient}>
+      <NuqsAdapter>
+        <TimeZoneProvider initial={timeZone}>
+          <Tooltip.Provider delayDuration={300}>{children}</Tooltip.Provider>
+        </TimeZoneProvider>
+      </NuqsAdapter>
+    </QueryClientProvider>
+  )
+}
