@@ -1,9 +1,7 @@
 import { redirect } from 'next/navigation'
 import { imagesHref } from '@/lib/images/addresses'
+import { placeOf } from './images/place'
 
 export default async function Page({ searchParams }: PageProps<'/'>) {
-  const { region, account } = await searchParams
-  redirect(imagesHref({ region: first(region), account: first(account) }))
+  redirect(imagesHref(placeOf(await searchParams)))
 }
-
-const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)

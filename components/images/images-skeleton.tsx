@@ -1,0 +1,16 @@
+/** The list before it is known: rows of the right height, so that nothing jumps when they arrive. */
+export function ImagesSkeleton() {
+  return (
+    <div role="status" className="px-4 md:px-3">
+      <span className="sr-only">Reading the images</span>
+      {Array.from({ length: 8 }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: identical rows that never move
+        <div key={row} aria-hidden className="flex h-10 items-center gap-6 border-b border-line">
+          <span className="pulse-soft h-3 w-48 rounded bg-line" />
+          <span className="pulse-soft h-3 w-24 rounded bg-line" />
+          <span className="pulse-soft h-3 w-40 rounded bg-line max-md:hidden" />
+        </div>
+      ))}
+    </div>
+  )
+}

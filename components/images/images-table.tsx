@@ -1,0 +1,109 @@
+'use client'
+
+import Link from 'next/link'
+import { Timestamp } from '@/components/timestamp'
+import { imageHref, type Place } from '@/lib/images/addresses'
+import { buildDuration, buildState } from '@/lib/images/build-state'
+import type { ImageInfoSummary } from '@/lib/images/schemas'
+import { formatAgo, formatDuration } from '@/lib/images/time-format'
+import { BuildStateMark } from './build-state-mark'
+
+type Props = { images: readonly ImageInfoSummary[]; place: Place; now: number }
+
+/** On a phone each row becomes a small card: the same cells, laid out in two lines. */
+export function ImagesTable({ images, place, now }: Props) {
+  const durations = images.map((image) => buildDuration(image, now) ?? 0)
+  const longest = Math.max(...durations, 1)
+  return (
+    <table aria-label="Images" className="w-full border-separate border-spacing-0 max-md:block">
+      <thead className="max-md:sr-only">
+        <tr className="text-left text-xs text-ink-3 [&>th]:border-b [&>th]:border-line [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-normal">
+          <th scope="col">Image</th>
+          <th scope="col">Status</th>
+          <th scope="col">Started</th>
+          <th scope="col">Took</th>
+          <th scope="col">ParallelCluster</th>
+          <th scope="col">AMI</th>
+        </tr>
+      </thead>
+      <tbody className="max-md:block">
+        {images.map((image, index) => (
+          <ImageRow
+            key={image.imageId}
+            image={image}
+            place={place}
+            now={now}
+            share={(durations[index] ?? 0) / longest}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type RowProps = { image: ImageInfoSummary; place: Place; now: number; share: number }
+
+function ImageRow({ image, place, now, share }: RowProps) {
+  const state = buildState(image)
+  const duration = buildDuration(image, now)
+  return (
+    <tr className="group relative hover:bg-surface focus-within:bg-surface max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:gap-y-0.5 max-md:border-b max-md:border-line max-md:px-4 max-md:py-2.5 md:[&>*]:h-10 md:[&>*]:border-b md:[&>*]:border-line md:[&>*]:px-3">
+      <th scope="row" className="text-left font-medium max-md:basis-full">
+        <Link
+          href={imageHref(image.imageId, place)}
+          className="outline-none after:absolute after:inset-0 group-hover:text-accent focus-visible:after:outline-2 focus-visible:after:outline-accent"
+        >
+          {image.imageId}
+        </Link>
+      </th>
+      <td className="md:whitespace-nowrap">
+        <BuildStateMark state={state} />
+      </td>
+      <td className="whitespace-nowrap text-ink-2">
+        {image.creationTime && (
+          <>
+            <Timestamp value={image.creationTime} />
+            <span className="ml-2 text-xs text-ink-3 max-lg:hidden">
+              {formatAgo(now - Date.parse(image.creationTime))}
+            </span>
+          </>
+        )}
+      </td>
+      <td className="whitespace-nowrap tabular-nums">
+        {duration !== undefined && (
+          <span className="flex items-center gap-2">
+            <span className="min-w-[5.5rem] max-md:min-w-0">
+              {formatDuration(duration)}
+              {state.kind === 'running' && <span className="text-ink-3"> so far</span>}
+            </span>
+            <Bar kind={state.kind} share={share} />
+          </span>
+        )}
+      </td>
+      <td className="text-ink-2 tabular-nums max-md:before:mr-1 max-md:before:text-ink-3 max-md:before:content-['v']">
+        {image.version}
+      </td>
+      <td className="font-mono text-xs text-ink-2 max-md:hidden">{image.ec2AmiInfo?.amiId}</td>
+    </tr>
+  )
+}
+
+const barColours = {
+  good: 'bg-ok',
+  failed: 'bg-bad',
+  running: 'bg-run',
+  warning: 'bg-warn',
+  gone: 'bg-ink-3',
+}
+
+/** The build's length against the longest in view: a column of durations that can be compared at a glance. */
+function Bar({ kind, share }: { kind: keyof typeof barColours; share: number }) {
+  return (
+    <span aria-hidden className="h-1.5 w-24 overflow-hidden rounded-full bg-sunken max-lg:hidden">
+      <span
+        className={`block h-full rounded-full opacity-70 ${barColours[kind]}`}
+        style={{ width: `${Math.max(share * 100, 2)}%` }}
+      />
+    </span>
+  )
+}

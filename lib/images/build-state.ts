@@ -1,0 +1,56 @@
+import type { ImageDescription, ImageInfoSummary } from './schemas'
+
+/** What a person calls a build's state; colour and glyph hang on `kind`, the sentence on `words`. */
+export type BuildState = {
+  kind: 'good' | 'failed' | 'running' | 'warning' | 'gone'
+  words: string
+}
+
+type Statuses = Pick<
+  ImageInfoSummary | ImageDescription,
+  'imageBuildStatus' | 'cloudformationStackStatus' | 'ec2AmiInfo'
+>
+
+/**
+ * The state of a build in plain words. ParallelCluster's own status hides two things: that a DELETE_FAILED stack
+ * beside an AMI is a good image with a mess left over, and that a rolled-back build is a failed one.
+ */
+export function buildState(image: Statuses): BuildState {
+  const { imageBuildStatus, cloudformationStackStatus: stack, ec2AmiInfo } = image
+  const hasAmi = ec2AmiInfo !== undefined
+  if (hasAmi && stack === 'DELETE_FAILED') return { kind: 'warning', words: 'Available; clean-up failed' }
+  if (hasAmi) return { kind: 'good', words: 'Available' }
+  switch (imageBuildStatus) {
+    case 'BUILD_COMPLETE':
+      return { kind: 'good', words: 'Built' }
+    case 'BUILD_IN_PROGRESS':
+      return { kind: 'running', words: 'Building' }
+    case 'BUILD_FAILED':
+      if (stack === 'ROLLBACK_IN_PROGRESS') return { kind: 'failed', words: 'Failed; rolling back' }
+      if (stack === 'ROLLBACK_FAILED') return { kind: 'failed', words: 'Failed; roll-back failed' }
+      return { kind: 'failed', words: stack?.includes('ROLLBACK') ? 'Failed; rolled back' : 'Failed' }
+    case 'DELETE_IN_PROGRESS':
+      return { kind: 'running', words: 'Deleting' }
+    case 'DELETE_FAILED':
+      return { kind: 'warning', words: 'Deletion failed' }
+    case 'DELETE_COMPLETE':
+      return { kind: 'gone', words: 'Deleted; log kept' }
+  }
+}
+
+/** Whether the build or its clean-up still moves, and a page should look again by itself. */
+export const isMoving = (image: Statuses): boolean =>
+  image.imageBuildStatus === 'BUILD_IN_PROGRESS' ||
+  image.imageBuildStatus === 'DELETE_IN_PROGRESS' ||
+  (image.cloudformationStackStatus?.endsWith('_IN_PROGRESS') ?? false)
+
+/** How long a build took, or has been running at `now`; undefined when AWS no longer tells. Milliseconds. */
+export function buildDuration(
+  image: Pick<ImageInfoSummary, 'creationTime' | 'completionTime' | 'imageBuildStatus'>,
+  now: number,
+): number | undefined {
+  if (!image.creationTime) return undefined
+  const start = Date.parse(image.creationTime)
+  if (image.completionTime) return Date.parse(image.completionTime) - start
+  return image.imageBuildStatus === 'BUILD_IN_PROGRESS' ? now - start : undefined
+}

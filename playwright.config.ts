@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './e2e/browser'
+
+const executablePath = findBrowser()
+
+/**
+ * Each worker starts an embedded AWS endpoint and the production build of its own (e2e/fixtures.ts), so specs
+ * may write what they like. The browser sits in another zone than the server, to catch what confuses the two.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  fullyParallel: false,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['line'], ['./e2e/count-reporter.ts']],
+  forbidOnly: true,
+  use: {
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'Asia/Kolkata',
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+    },
+  },
+})
