@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pino, { type Logger } from 'pino'
+import { countWith } from '../metrics'
+import { readSettings, type Settings, SettingsError } from '../settings'
+import { answerClientError } from './client-error'
+import { createDoor } from './door'
+import { createPrometheus } from './prometheus'
+import { createRateLimit } from './rate-limit'
+import { readRoutes } from './routes'
+import { shutDownOnSignal } from './shutdown'
+
+/** The standalone folder: the build puts this file at its top, beside Next's own output. */
+const folder = dirname(fileURLToPath(import.meta.url))
+
+try {
+  await run(readSettings(process.env))
+} catch (error) {
+  console.error(error instanceof SettingsError ? error.message : error)
+  process.exit(1)
+}
+
+async function run(settings: Settings) {
+  const log = pino({ level: settings.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const config = nextConfig()
+  const app = await prepareNext(config, settings)
+  const prometheus = createPrometheus()
+  countWith(prometheus.metrics)
+
+  // One-megabyte pages of events are streamed; what comes in is small. Keep-alive outlives an ALB's 60 s.
+  const server = createServer({ maxHeaderSize: 32_768, headersTimeout: 20_000, requestTimeout: 30_000 })
+  server.keepAliveTimeout = 65_000
+  const isDraining = shutDownOnSignal(server, settings.SHUTDOWN_SECONDS, log)
+  server.on(
+    'request',
+    createDoor({
+      settings,
+      basePath: config.basePath,
+      log,
+      prometheus,
+      routes: readRoutes(folder),
+      guard: { postPaths: [], identify: async () => ({}) },
+      rateLimit: createRateLimit(settings.RATE_LIMIT_PER_MINUTE ?? (settings.open ? 0 : 3000)),
+      app,
+      isDraining,
+    }),
+  )
+  server.on('clientError', answerClientError)
+  server.once('error', (error) => {
+    console.error(`The server cannot listen on ${settings.host}:${settings.PORT}: ${error.message}`)
+    process.exit(1)
+  })
+  server.listen(settings.PORT, settings.host, () => announce(server, settings, config, log))
+}
+
+function announce(server: Server, settings: Settings, { basePath }: { basePath: string }, log: Logger) {
+  const { port } = server.address() as AddressInfo
+  const host = settings.host === '0.0.0.0' || settings.host === '127.0.0.1' ? 'localhost' : settings.host
+  process.stdout.write(`Dashboard: ${settings.PUBLIC_URL ?? `http://${host}:${port}`}${basePath}\n`)
+  if (settings.open && settings.SERVE_OPENLY) {
+    log.warn(
+      `Anyone who reaches ${settings.host}:${port} can read the builds: SERVE_OPENLY is set, sign-in is not`,
+    )
+  }
+}
+
+type NextConfig = { basePath: string }
+
+function nextConfig(): NextConfig {
+  const file = join(folder, '.next', 'required-server-files.json')
+  return (JSON.parse(readFileSync(file, 'utf8')) as { config: NextConfig }).config
+}
+
+/** Next as a listener, from the files of this folder alone. */
+async function prepareNext(config: NextConfig, settings: Settings) {
+  process.chdir(folder)
+  Object.assign(process.env, {
+    NODE_ENV: 'production',
+    __NEXT_PRIVATE_STANDALONE_CONFIG: JSON.stringify(config),
+  })
+  const createNext = createRequire(import.meta.url)('next') as typeof import('next').default
+  const app = createNext({
+    dev: false,
+    dir: folder,
+    hostname: settings.host,
+    port: settings.PORT,
+    // Next would attach its own upgrade listener, past the door, to the server its requests come from.
+    httpServer: new Server(),
+  })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  return (req: IncomingMessage, res: ServerResponse) => handle(req, res)
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A route as Next names it, e.g. `/images/[imageId]`, and what paths it takes. */
+export type Route = { pattern: string; expression: RegExp }
+
+/** The build's own list of routes (`.next/app-path-routes-manifest.json`), the most particular first. */
+export function readRoutes(folder: string): Route[] {
+  const file = join(folder, '.next', 'app-path-routes-manifest.json')
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+  return toRoutes([...new Set(Object.values(manifest))])
+}
+
+export function toRoutes(patterns: string[]): Route[] {
+  return patterns
+    .filter((pattern) => !pattern.startsWith('/_'))
+    .map((pattern) => ({ pattern, expression: toExpression(pattern) }))
+    .sort((a, b) => rank(a.pattern) - rank(b.pattern) || (a.pattern < b.pattern ? -1 : 1))
+}
+
+/** @returns the route's pattern, for logs and metrics: never a person's own address. */
+export function findRoute(routes: Route[], path: string): string | undefined {
+  return routes.find(({ expression }) => expression.test(path))?.pattern
+}
+
+function toExpression(pattern: string): RegExp {
+  const parts = pattern
+    .split('/')
+    .slice(1)
+    .map((segment) => {
+      if (segment.startsWith('[[...')) return '(?:/.+)?'
+      if (segment.startsWith('[...')) return '/.*[^/]'
+      if (segment.startsWith('[')) return '/[^/]+'
+      return segment === '' ? '' : `/${segment.replace(/[.*+?^${}()|\\]/g, '\\$&')}`
+    })
+  return new RegExp(`^${parts.join('') || '/'}$`)
+}
+
+function rank(pattern: string): number {
+  return (pattern.includes('[...') ? 2 : 0) + (pattern.includes('[') ? 1 : 0)
+}
