@@ -62,13 +62,19 @@ export class ChefRun {
     for (const change of outcome) this.log.stdout(`    - ${change}`)
   }
 
-  /** A resource whose command writes to our stdout: `live_stream true`. */
+  /** A resource whose command writes to our stdout: `live_stream true`. A pipe hands its lines on in bursts. */
   streamed(declaration: string, output: Iterable<string>, secondsPerLine: number): void {
+    const { random } = this.log
     this.#total += 1
     this.#updated += 1
     this.log.stdout(`  * ${declaration} action run`)
+    let burst = 0
     for (const text of output) {
-      this.log.wait(secondsPerLine * this.log.random.next() * 2)
+      if (burst === 0) {
+        burst = random.int(4, 40)
+        this.log.wait(burst * secondsPerLine * (1 + random.next()))
+      }
+      burst -= 1
       this.log.stdout(`    [execute] ${text}`)
     }
     this.log.stdout(`    - execute ${declaration.replace(/^\w+\[(.*)\]$/, '$1')}`)

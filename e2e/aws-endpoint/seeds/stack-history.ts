@@ -18,23 +18,15 @@ export function stackHistory(facts: BuildFacts, startedAt: number, end: StackEnd
   const image = imageResource(facts)
   const { events, endedAt } = createResources(facts, startedAt)
   events.push(...initiate(image, endedAt + 1100))
-  switch (end.kind) {
-    case 'running':
-      break
-    case 'complete':
-      events.push(
-        resourceEvent(image, end.at, 'CREATE_COMPLETE'),
-        stackEvent(end.at + 900, 'CREATE_COMPLETE'),
-      )
-      events.push(...deletion(facts, end.at + 41_000, end.deletion))
-      break
-    case 'failed': {
-      events.push(resourceEvent(image, end.at, 'CREATE_FAILED', end.reason))
-      const reason = `The following resource(s) failed to create: [${image.logicalResourceId}]. `
-      events.push(stackEvent(end.at + 600, 'CREATE_FAILED', reason))
-      if (end.deletedAt !== undefined) events.push(...deletion(facts, end.deletedAt, 'complete'))
-      break
-    }
+  if (end.kind === 'complete') {
+    events.push(resourceEvent(image, end.at, 'CREATE_COMPLETE'), stackEvent(end.at + 900, 'CREATE_COMPLETE'))
+    events.push(...deletion(facts, end.at + 41_000, end.deletion))
+  }
+  if (end.kind === 'failed') {
+    const reason = `The following resource(s) failed to create: [${image.logicalResourceId}]. `
+    events.push(resourceEvent(image, end.at, 'CREATE_FAILED', end.reason))
+    events.push(stackEvent(end.at + 600, 'CREATE_FAILED', reason))
+    if (end.deletedAt !== undefined) events.push(...deletion(facts, end.deletedAt, 'complete'))
   }
   return events.toSorted((a, b) => a.timestamp - b.timestamp)
 }
