@@ -28,7 +28,7 @@ export type ImageState = { at: number } & Pick<ImageBuilderImage, 'status' | 're
 export function addBuild(scene: Scene, record: BuildRecord): void {
   const { facts, events = [], states = [], end } = record
   const region = scene.world.region(facts.account, facts.region)
-  addConfiguration(region, facts)
+  if (record.keepAmi !== false || record.keepStack !== false) addConfiguration(region, facts)
   if (record.keepStack !== false) addStack(scene, region, record)
   addLogEvents(scene, region, facts, events)
   for (const { at, ...state } of states) {

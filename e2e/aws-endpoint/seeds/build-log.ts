@@ -50,6 +50,15 @@ export class BuildLog {
     this.events.push({ timestamp: this.#batch, message })
   }
 
+  /** Gives every line written meanwhile one timestamp of its own. */
+  sameInstant(write: () => void): void {
+    this.#clock = this.#batchEnd + 1
+    this.#batch = Math.floor(this.#clock)
+    this.#batchEnd = Number.POSITIVE_INFINITY
+    write()
+    this.#batchEnd = this.#clock
+  }
+
   stdout(text: string): void {
     this.line(`Stdout: ${text}`)
   }

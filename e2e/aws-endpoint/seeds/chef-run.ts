@@ -72,7 +72,7 @@ export class ChefRun {
     for (const text of output) {
       if (burst === 0) {
         burst = random.int(4, 40)
-        this.log.wait(burst * secondsPerLine * (1 + random.next()))
+        this.log.wait(burst * secondsPerLine * (2 + random.next()))
       }
       burst -= 1
       this.log.stdout(`    [execute] ${text}`)

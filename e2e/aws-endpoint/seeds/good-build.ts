@@ -1,18 +1,24 @@
 import { addBuild, type ImageState, type Scene } from './add-build'
-import { type BuildInput, buildFacts } from './build-facts'
+import { type BuildFacts, type BuildInput, buildFacts } from './build-facts'
 import { BuildLog } from './build-log'
 import { writeGoodBuild } from './build-stages'
 import { imageStartOf } from './stack-history'
 
-type Extras = { deletion?: 'complete' | 'failed'; keepAmi?: boolean; keepStack?: boolean }
+type Extras = {
+  deletion?: 'complete' | 'failed'
+  keepAmi?: boolean
+  keepStack?: boolean
+  /** Writes the log; an ordinary good one unless told. */
+  write?: (log: BuildLog, facts: BuildFacts) => void
+}
 
 /** A build that ended well: its AMI there, its stack gone unless the clean-up failed. */
 export function addGoodBuild(scene: Scene, input: BuildInput, startedAt: number, extras: Extras = {}): void {
-  const { deletion = 'complete', ...kept } = extras
+  const { deletion = 'complete', write = writeGoodBuild, ...kept } = extras
   const facts = buildFacts(input)
   const imageStart = imageStartOf(facts, startedAt)
   const log = new BuildLog(imageStart, facts.random)
-  writeGoodBuild(log, facts)
+  write(log, facts)
   const end = { kind: 'complete', at: log.now + 4000, deletion } as const
   const states: ImageState[] = [
     { at: imageStart, status: 'BUILDING' },

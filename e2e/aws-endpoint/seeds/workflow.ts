@@ -24,7 +24,7 @@ export function finishBuildWorkflow(log: BuildLog, facts: BuildFacts): void {
   startStep(log, 'CreateOutputAMI', 'CreateImage')
   log.wait(8)
   log.line(`Creating image from instance. Image id: ${facts.amiId}`)
-  for (let attempt = 1; attempt <= 5; attempt += 1) {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
     log.wait(28)
     log.line(
       `Waiting for image availability (id: ${facts.amiId}, expected state: ['available']). Attempt number: ${attempt}.`,
@@ -89,8 +89,8 @@ export function launchInstance(log: BuildLog, { random }: BuildFacts, step: stri
   log.line('Launching instance')
   log.wait(1.6)
   log.line(`Launched instance (instance id: ${instanceId})`)
-  for (let attempt = 1; attempt <= 4; attempt += 1) {
-    log.wait(attempt === 1 ? 6 : 40)
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    log.wait(attempt === 1 ? 6 : 34)
     log.line(
       `Waiting for instance availability (id: ${instanceId}, expected state: ['passed']). Attempt number: ${attempt}.`,
     )
