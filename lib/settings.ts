@@ -10,9 +10,11 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter(Boolean),
 )
-const webAddress = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-  .transform((text) => text.replace(/\/+$/, ''))
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+const secureAddress = webAddress.refine(
+  (text) => text.startsWith('https:') || isLoopback(new URL(text).hostname),
+  { error: 'must be https (plain http is for loopback only)' },
+)
 const count = (minimum: number, maximum: number) => {
   const error = `must be a whole number from ${minimum} to ${maximum}`
   return z.coerce.number({ error }).int({ error }).min(minimum, { error }).max(maximum, { error })
@@ -22,13 +24,18 @@ const count = (minimum: number, maximum: number) => {
 export const variables = {
   PORT: count(0, 65_535).default(3000),
   HOST: z.string().optional(),
-  PUBLIC_URL: webAddress.optional(),
+  PUBLIC_URL: webAddress
+    .refine((text) => new URL(text).pathname === '/', {
+      error: 'must be an origin: no path (BASE_PATH holds it)',
+    })
+    .transform((text) => new URL(text).origin)
+    .optional(),
   SERVE_OPENLY: yes.default(false),
   TRUSTED_PROXIES: count(0, 5).default(0),
   RATE_LIMIT_PER_MINUTE: count(0, 1_000_000).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SHUTDOWN_SECONDS: count(1, 300).default(25),
-  OIDC_ISSUER: webAddress.optional(),
+  OIDC_ISSUER: secureAddress.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_SCOPES: z.string().default('openid profile email'),
@@ -37,9 +44,9 @@ export const variables = {
   SESSION_SECRET: list.optional(),
   SESSION_HOURS: count(1, 720).default(12),
   PROXY_SIGN_IN: z.enum(['alb', 'oauth2-proxy', 'cloudflare-access']).optional(),
-  PROXY_ISSUER: webAddress.optional(),
+  PROXY_ISSUER: secureAddress.optional(),
   PROXY_AUDIENCE: list.optional(),
-  PROXY_KEYS_URL: webAddress.optional(),
+  PROXY_KEYS_URL: secureAddress.optional(),
   ALB_ARN: z
     .string()
     .regex(/^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/app\/[\w/-]+$/, {

@@ -205,4 +205,5 @@ const doorRoutes = new Set([
   '/sign-in/start',
   '/sign-in/callback',
   '/sign-out',
+  '/signed-out',
 ])

@@ -13,6 +13,7 @@ import { createPrometheus } from './prometheus'
 import { createRateLimit } from './rate-limit'
 import { readRoutes } from './routes'
 import { shutDownOnSignal } from './shutdown'
+import { createGuard } from './sign-in/guard'
 
 /** The standalone folder: the build puts this file at its top, beside Next's own output. */
 const folder = dirname(fileURLToPath(import.meta.url))
@@ -43,7 +44,7 @@ async function run(settings: Settings) {
       log,
       prometheus,
       routes: readRoutes(folder),
-      guard: { postPaths: [], identify: async () => ({}) },
+      guard: createGuard(settings, config.basePath, log),
       rateLimit: createRateLimit(settings.RATE_LIMIT_PER_MINUTE ?? (settings.open ? 0 : 3000)),
       app,
       isDraining,

@@ -1,0 +1,135 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { freePort, start } from './processes'
+
+type Servers = { dashboard: string; provider: string }
+
+/** The production build, let in by a real OpenID provider process, with tokens for API clients beside it. */
+const test = base.extend<object, Servers & { servers: Servers }>({
+  servers: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const dashboard = `http://127.0.0.1:${await freePort()}`
+      const provider = await start(
+        ['npx', 'tsx', 'e2e/openid-provider.ts'],
+        {
+          REDIRECT_URI: `${dashboard}/sign-in/callback`,
+          POST_LOGOUT_REDIRECT_URI: `${dashboard}/signed-out`,
+        },
+        /OpenID provider: (\S+)/,
+      )
+      const issuer = provider.match[1] ?? ''
+      const app = await start(
+        ['npm', 'start'],
+        {
+          PORT: new URL(dashboard).port,
+          HOST: '127.0.0.1',
+          PUBLIC_URL: dashboard,
+          OIDC_ISSUER: issuer,
+          OIDC_CLIENT_ID: 'image-build-logs',
+          OIDC_CLIENT_SECRET: 'a-secret-for-tests',
+          ALLOWED_GROUPS: 'image-builders',
+          SESSION_SECRET: 'a secret of more than thirty-two characters',
+          API_TOKENS: 'bot: a-token-of-a-build-bot, former: another-token-for-rotation',
+          AWS_REGION: 'us-east-1',
+          AWS_ACCESS_KEY_ID: 'demo',
+          AWS_SECRET_ACCESS_KEY: 'demo',
+          AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+        },
+        /Dashboard: /,
+      )
+      await use({ dashboard, provider: issuer })
+      await app.stop()
+      await provider.stop()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  dashboard: [async ({ servers }, use) => use(servers.dashboard), { scope: 'worker' }],
+  provider: [async ({ servers }, use) => use(servers.provider), { scope: 'worker' }],
+})
+
+async function signInAs(page: Page, name: string) {
+  await page.locator('input[name=login]').fill(name)
+  await page.locator('input[name=password]').fill('any')
+  await page.getByRole('button', { name: 'Sign-in' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+}
+
+test('a deep link survives signing in, query and anchor included', async ({ page, dashboard, provider }) => {
+  const link = `${dashboard}/images?region=us-east-1&q=slurm%20%26%20co&status=FAILED#line-7`
+  await page.goto(link)
+  await expect(page).toHaveURL(new RegExp(`^${provider}/interaction/`))
+  await signInAs(page, 'ann')
+  await expect(page).toHaveURL(link)
+})
+
+test('a session is read by the API, and gone after signing out at both ends', async ({ page, dashboard }) => {
+  await page.goto(`${dashboard}/images`)
+  await signInAs(page, 'ann')
+  await expect(page).toHaveURL(`${dashboard}/images`)
+  const cookies = await page.context().cookies(dashboard)
+  expect(cookies.find(({ name }) => name === 'session')).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+  expect((await page.request.get(`${dashboard}/metrics`)).status()).toBe(200)
+
+  await page.goto(`${dashboard}/sign-out`)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Yes, sign me out' }).click()
+  await expect(page).toHaveURL(new RegExp(`^${dashboard}/signed-out`))
+  expect((await page.request.get(`${dashboard}/metrics`)).status()).toBe(401)
+})
+
+test('someone in no allowed group is told so and not let in', async ({ page, dashboard }) => {
+  await page.goto(`${dashboard}/images`)
+  await signInAs(page, 'bob')
+  await expect(page.getByRole('heading', { name: 'Not for this account' })).toBeVisible()
+  await expect(page.getByText('bob@example.com')).toBeVisible()
+  expect((await page.request.get(`${dashboard}/metrics`)).status()).toBe(401)
+})
+
+test('a callback that nobody began, or with a forged state, lets nobody in', async ({
+  request,
+  dashboard,
+}) => {
+  for (const query of ['', '?code=x&state=y', '?error=access_denied&state=y']) {
+    const answer = await request.get(`${dashboard}/sign-in/callback${query}`)
+    expect(answer.status()).toBe(400)
+    expect(await answer.text()).toContain('That sign-in is over')
+  }
+})
+
+test('a return address elsewhere is not followed', async ({ page, dashboard }) => {
+  await page.goto(`${dashboard}/sign-in?to=${encodeURIComponent('//example.com/images')}`)
+  await signInAs(page, 'ann')
+  await expect(page).toHaveURL(`${dashboard}/images`)
+})
+
+test('a sign-out form of another site does nothing', async ({ request, dashboard }) => {
+  const answer = await request.post(`${dashboard}/sign-out`, { headers: { origin: 'https://example.com' } })
+  expect(answer.status()).toBe(400)
+})
+
+test('any of the tokens lets an API client in, by either header', async ({ request, dashboard }) => {
+  const ask = async (headers: Record<string, string>) =>
+    (await request.get(`${dashboard}/metrics`, { headers })).status()
+  expect(await ask({ authorization: 'Bearer a-token-of-a-build-bot' })).toBe(200)
+  expect(await ask({ authorization: 'Bearer another-token-for-rotation' })).toBe(200)
+  expect(
+    await ask({ authorization: 'AWS4-HMAC-SHA256 Credential=x', 'x-api-key': 'a-token-of-a-build-bot' }),
+  ).toBe(200)
+  expect(await ask({ authorization: 'Bearer a-token-of-a-build-bott' })).toBe(401)
+  expect(await ask({})).toBe(401)
+})
+
+test('health is open to all; everything else answers 401 or asks to sign in', async ({
+  request,
+  dashboard,
+}) => {
+  const ask = (path: string) => request.get(`${dashboard}${path}`, { maxRedirects: 0 })
+  expect((await ask('/healthz')).status()).toBe(200)
+  expect((await ask('/readyz')).status()).toBe(200)
+  const api = await ask('/v3/images/custom?region=us-east-1')
+  expect(api.status()).toBe(401)
+  expect(await api.json()).toEqual({ message: 'Sign in first, or send a token.' })
+  const page = await ask('/images?q=a')
+  expect(page.status()).toBe(302)
+  expect(page.headers().location).toBe(`${dashboard}/sign-in?to=%2Fimages%3Fq%3Da`)
+})
