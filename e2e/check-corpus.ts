@@ -1,0 +1,133 @@
+/**
+ * Checks the parser and the cause rules against a folder of reference builds: `CORPUS=<folder> npm run check:corpus`.
+ * The folder holds logs (`.log`, `.events.json`), stack files and EXPECTED.json, which says what must be found.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Cause, explainBuild } from '../lib/images/build-log/cause'
+import { BuildLogParser } from '../lib/images/build-log/parser'
+import { eventsOfPaste, type RawEvent } from '../lib/images/build-log/paste'
+import type { StackEvent } from '../lib/images/schemas'
+import { isLogExpected, stackOutcome } from '../lib/images/stack-events/outcome'
+import { unwrapReason } from '../lib/images/stack-events/reason'
+import { likelyRootCause } from '../lib/images/stack-events/root-cause'
+
+interface ExpectedLog {
+  file: string
+  outcome: string
+  failedStep: string | null
+  exitCode: number | null
+  causeIncludes: string[]
+  notCause: string[]
+  causeStep?: string
+}
+
+interface ExpectedStack {
+  file: string
+  outcome: string
+  firstFailedLogicalId: string | null
+  reasonIncludes: string[]
+  notFirstFailed: string[]
+  logExpected: boolean | null
+}
+
+const folder = process.env.CORPUS
+if (!folder) {
+  console.error('Set CORPUS to the folder of reference builds.')
+  process.exit(2)
+}
+const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+const expected = JSON.parse(read('EXPECTED.json')) as { logs: ExpectedLog[]; stacks: ExpectedStack[] }
+
+const rows: { file: string; found: string; wrong: string }[] = []
+
+for (const log of expected.logs) {
+  checkLog(log, log.file, eventsOfPaste(read(log.file)))
+  const eventsFile = log.file.replace(/\.log$/, '.events.json')
+  if (existsSync(join(folder, eventsFile))) {
+    const { events } = JSON.parse(read(eventsFile)) as { events: { timestamp: string; message: string }[] }
+    checkLog(
+      log,
+      eventsFile,
+      events.map(({ timestamp, message }) => ({ timestamp: Date.parse(timestamp), message })),
+    )
+  }
+}
+for (const stack of expected.stacks) checkStack(stack)
+
+const wrong = rows.filter((row) => row.wrong)
+for (const row of rows)
+  console.log(`${row.wrong ? 'WRONG' : 'ok   '} ${row.file.padEnd(58)} ${row.wrong || row.found}`)
+console.log(`${rows.length - wrong.length} of ${rows.length} right`)
+process.exit(wrong.length > 0 ? 1 : 0)
+
+function checkLog(want: ExpectedLog, file: string, events: readonly RawEvent[]) {
+  const parser = new BuildLogParser()
+  for (const event of events) parser.push(event.timestamp, event.message)
+  const outline = parser.outline()
+  const { outcome, cause, warning } = explainBuild({ outline })
+  const found = cause ?? warning
+  const quoted = found?.lines.map((line) => line.text).join('\n') ?? ''
+  const problems = [
+    outcome === want.outcome ? '' : `outcome ${outcome}, not ${want.outcome}`,
+    (found?.step ?? null) === want.failedStep ? '' : `step ${found?.step}, not ${want.failedStep}`,
+    (found?.exitCode ?? null) === want.exitCode ? '' : `exit code ${found?.exitCode}, not ${want.exitCode}`,
+    want.causeStep === undefined || found?.causeStep === want.causeStep
+      ? ''
+      : `causeStep ${found?.causeStep}`,
+    ...want.causeIncludes.map((text) => (quoted.includes(text) ? '' : `cause lacks "${text}": ${quoted}`)),
+    ...want.notCause.map((text) => (quoted.includes(text) ? `cause has "${text}"` : '')),
+    want.causeIncludes.length === 0 && cause ? `a cause where there is none: ${quoted}` : '',
+  ]
+  rows.push({ file, found: summary(outcome, found), wrong: problems.filter(Boolean).join('; ') })
+}
+
+function summary(outcome: string, cause: Cause | null | undefined): string {
+  if (!cause) return outcome
+  const line = cause.lines[0]?.text ?? ''
+  return `${outcome} ${cause.step ?? '?'} ${cause.exitCode ?? '-'} [${cause.ruleId}] ${line.slice(-90)}`
+}
+
+function checkStack(want: ExpectedStack) {
+  const events = stackEventsOf(read(want.file))
+  if (!events) return
+  const root = likelyRootCause(events)
+  const reason = root?.resourceStatusReason ? unwrapReason(root.resourceStatusReason).sentence : ''
+  const outcome = explainBuild({ stackEvents: events }).outcome
+  const problems = [
+    outcome === want.outcome ? '' : `outcome ${outcome}, not ${want.outcome}`,
+    stackOutcome(events) === want.outcome ? '' : `stack outcome ${stackOutcome(events)}`,
+    (root?.logicalResourceId ?? null) === want.firstFailedLogicalId ? '' : `root ${root?.logicalResourceId}`,
+    ...want.reasonIncludes.map((text) => (reason.includes(text) ? '' : `reason lacks "${text}": ${reason}`)),
+    want.notFirstFailed.includes(root?.logicalResourceId ?? '') ? 'marks a consequence' : '',
+    want.logExpected === null || isLogExpected(events) === want.logExpected
+      ? ''
+      : `logExpected ${isLogExpected(events)}`,
+  ]
+  rows.push({
+    file: want.file,
+    found: `${outcome} ${reason.slice(0, 90)}`,
+    wrong: problems.filter(Boolean).join('; '),
+  })
+}
+
+/** Events in the API's shape, or of an exported archive (pages, PascalCase); undefined for other documents. */
+function stackEventsOf(text: string): StackEvent[] | undefined {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  const pages = Array.isArray(parsed) ? parsed : [parsed]
+  const events = pages.flatMap((page: Record<string, unknown>) => {
+    const list = page.events ?? page.StackEvents ?? (page.eventId ? [page] : [])
+    return Array.isArray(list) ? (list as Record<string, unknown>[]) : []
+  })
+  if (events.length === 0) return undefined
+  return events.map((event) =>
+    Object.fromEntries(
+      Object.entries(event).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
+    ),
+  ) as unknown as StackEvent[]
+}

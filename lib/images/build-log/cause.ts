@@ -1,0 +1,251 @@
+import { z } from 'zod'
+import type { StackEvent } from '../schemas'
+import { stackOutcome } from '../stack-events/outcome'
+import { unwrapReason } from '../stack-events/reason'
+import { likelyRootCause } from '../stack-events/root-cause'
+import { componentName } from './component-name'
+import { type Finding, finding, type Outline } from './outline-schema'
+import { reasonFinding } from './stack-reason'
+import { type PlacedStep, stepByKey, stepsOf } from './step-at'
+
+export const cause = finding.extend({
+  /** `log`: read in the build's log. `stack`: only CloudFormation and Image Builder tell. */
+  source: z.enum(['log', 'stack']),
+  componentArn: z.string().optional(),
+  component: z.string().optional(),
+  phase: z.string().optional(),
+  /** The step that failed (of a warning: the good step that hides the failure). */
+  step: z.string().optional(),
+  stepKey: z.string().optional(),
+  exitCode: z.number().optional(),
+  /** Where the root cause lies, when that is another step than the one that failed. */
+  causeStep: z.string().optional(),
+  causeStepKey: z.string().optional(),
+  /** Image Builder's own sentence, unwrapped from CloudFormation's. */
+  stackReason: z.string().optional(),
+  /** The last error-like lines of the failed step, when nothing is sure. */
+  nearby: z.array(finding.shape.lines.element),
+})
+export type Cause = z.infer<typeof cause>
+
+export const buildOutcome = z.enum(['ok', 'failed', 'warning', 'running', 'cancelled', 'cleanupFailed'])
+export type BuildOutcome = z.infer<typeof buildOutcome>
+
+/** What is to be said about a build: its likely cause, or why there is none. */
+export const explanation = z.object({
+  outcome: buildOutcome,
+  cause: cause.nullable(),
+  /** Why there is no cause, or of a clean-up that failed, AWS's reason. */
+  reason: z.string().optional(),
+  /** A good build with a step that hid a failed Chef run. */
+  warning: cause.optional(),
+})
+export type Explanation = z.infer<typeof explanation>
+
+/** What is known of a build. Each part may be missing: no log yet, stack gone, no description. */
+export interface BuildEvidence {
+  outline?: Outline | undefined
+  stackEvents?: readonly StackEvent[] | undefined
+  image?:
+    | {
+        imageBuildStatus?: string | undefined
+        imagebuilderImageStatus?: string | undefined
+        imagebuilderImageStatusReason?: string | undefined
+        cloudformationStackStatus?: string | undefined
+        cloudformationStackStatusReason?: string | undefined
+        ec2AmiInfo?: object | undefined
+      }
+    | undefined
+}
+
+/**
+ * Joins the log, the stack's events and the image's state. What AWS says about the whole build decides whether it
+ * failed; the log says why. Never a cause on a good, a running or a cancelled build.
+ */
+export function explainBuild(evidence: BuildEvidence): Explanation {
+  const outcome = outcomeOf(evidence)
+  const stackReason = reasonOf(evidence)
+  switch (outcome) {
+    case 'failed':
+      return { outcome, cause: causeOf(evidence, stackReason) }
+    case 'warning':
+    case 'ok':
+    case 'cleanupFailed':
+      return withWarning(evidence, outcome, stackReason)
+    case 'cancelled':
+      return { outcome, cause: null, reason: stackReason ?? 'The build was cancelled.' }
+    case 'running':
+      return { outcome, cause: null, reason: 'The build has not ended: nothing has failed so far.' }
+  }
+}
+
+function withWarning(evidence: BuildEvidence, outcome: BuildOutcome, stackReason?: string): Explanation {
+  const { outline } = evidence
+  const placed = outline?.outcome === 'warning' ? stepByKey(outline, outline.failedStepKey) : undefined
+  const warning = placed?.step.finding ? stepCause(placed, placed.step.finding) : undefined
+  const reason =
+    outcome === 'cleanupFailed'
+      ? `The image is available; cleaning up its stack failed. ${stackReason ?? ''}`.trim()
+      : warning
+        ? 'The build is good, but one of its steps hid a failed Chef run.'
+        : 'The build did not fail.'
+  return {
+    outcome: warning && outcome === 'ok' ? 'warning' : outcome,
+    cause: null,
+    reason,
+    ...(warning ? { warning } : {}),
+  }
+}
+
+/** AWS's word on the whole build first; the log's where AWS has none. */
+function outcomeOf({ outline, stackEvents, image }: BuildEvidence): BuildOutcome {
+  const fromLog = outline?.outcome
+  if (
+    image?.ec2AmiInfo ||
+    image?.imagebuilderImageStatus === 'AVAILABLE' ||
+    image?.imageBuildStatus === 'BUILD_COMPLETE'
+  ) {
+    const cleanupFailed =
+      image.cloudformationStackStatus === 'DELETE_FAILED' ||
+      (stackEvents !== undefined && stackEvents.length > 0 && stackOutcome(stackEvents) === 'cleanupFailed')
+    return cleanupFailed ? 'cleanupFailed' : fromLog === 'warning' ? 'warning' : 'ok'
+  }
+  if (image?.imagebuilderImageStatus === 'CANCELLED') return 'cancelled'
+  const fromStack = stackEvents && stackEvents.length > 0 ? stackOutcome(stackEvents) : undefined
+  if (fromStack === 'cancelled' || fromStack === 'cleanupFailed' || fromStack === 'failed') return fromStack
+  if (image?.imageBuildStatus === 'BUILD_FAILED' || image?.imagebuilderImageStatus === 'FAILED')
+    return 'failed'
+  if (fromLog === 'failed') return 'failed'
+  if (fromStack === 'ok') return fromLog === 'warning' ? 'warning' : 'ok'
+  if (image?.imageBuildStatus === 'BUILD_IN_PROGRESS' || fromStack === 'running') return 'running'
+  return fromLog ?? 'running'
+}
+
+function reasonOf({ stackEvents, image }: BuildEvidence): string | undefined {
+  const event = stackEvents && likelyRootCause(stackEvents)
+  const raw =
+    event?.resourceStatusReason ??
+    image?.imagebuilderImageStatusReason ??
+    image?.cloudformationStackStatusReason
+  return raw ? unwrapReason(raw).sentence : undefined
+}
+
+function causeOf(evidence: BuildEvidence, stackReason: string | undefined): Cause {
+  const { outline } = evidence
+  const reason = stackReason ? { stackReason } : {}
+  const placed = outline && (stepByKey(outline, outline.failedStepKey) ?? stoppedStep(outline))
+  const fromStack = stackReason ? reasonFinding(stackReason) : undefined
+  if (outline && placed && placed.step.state !== 'interrupted' && placed.step.state !== 'running')
+    return { ...lookBack(outline, placed), ...reason }
+  if (outline?.failblock?.finding) return { ...failblockCause(outline.failblock), ...reason }
+  if (outline && placed) return { ...stoppedCause(placed, fromStack), ...reason }
+  if (fromStack)
+    return {
+      ...fromStack,
+      source: 'stack',
+      nearby: workflowErrors(outline),
+      ...reason,
+      ...componentOf(stackReason),
+    }
+  return {
+    ruleId: 'no-evidence',
+    sentence: 'Neither the log nor the stack says why the build failed.',
+    sure: false,
+    lines: [],
+    source: outline ? 'log' : 'stack',
+    nearby: workflowErrors(outline),
+  }
+}
+
+/** A red step may owe its failure to an earlier green one: a Chef run that failed unnoticed, a broken download. */
+function lookBack(outline: Outline, placed: PlacedStep): Cause {
+  const own = placed.step.finding
+  const earlier = [...stepsOf(outline)]
+    .filter(({ step }) => step.firstEvent < placed.step.firstEvent)
+    .reverse()
+  const hidden = earlier.find(
+    ({ step }) => step.state === 'good' && step.finding && step.chef?.at(-1)?.outcome === 'failed',
+  )
+  if (hidden?.step.finding && !own?.recipe) return elsewhere(placed, hidden, hidden.step.finding)
+  if (own?.ruleId === 'cookbook-missing') {
+    const download = earlier.find(
+      ({ step }) => /Download.*Cookbook/i.test(step.name ?? '') && step.errors.length > 0,
+    )
+    if (download) return elsewhere(placed, download, downloadFinding(download, own))
+  }
+  return own ? stepCause(placed, own) : { ...stepCause(placed, nothingSaid), nearby: [] }
+}
+
+function elsewhere(failed: PlacedStep, from: PlacedStep, found: Finding): Cause {
+  return {
+    ...stepCause(failed, found),
+    ...(from.step.name ? { causeStep: from.step.name } : {}),
+    causeStepKey: from.step.key,
+    nearby: [],
+  }
+}
+
+function downloadFinding({ step }: PlacedStep, own: Finding): Finding {
+  return step.finding ?? { ...own, lines: step.errors.slice(-1) }
+}
+
+function stepCause({ document, phase, step }: PlacedStep, found: Finding): Cause {
+  return {
+    ...found,
+    source: 'log',
+    ...(document.arn ? { componentArn: document.arn, component: document.name } : {}),
+    ...(phase.name ? { phase: phase.name } : {}),
+    ...(step.name ? { step: step.name } : {}),
+    stepKey: step.key,
+    ...(step.exitCode === undefined ? {} : { exitCode: step.exitCode }),
+    nearby: found.sure ? [] : step.errors.slice(-5),
+  }
+}
+
+function failblockCause(block: NonNullable<Outline['failblock']>): Cause {
+  const found = block.finding as Finding
+  return {
+    ...found,
+    source: 'log',
+    ...(block.componentArn
+      ? { componentArn: block.componentArn, component: componentName(block.componentArn) }
+      : {}),
+    ...(block.phase ? { phase: block.phase } : {}),
+    ...(block.step ? { step: block.step } : {}),
+    nearby: [],
+  }
+}
+
+/** The step in which the log stops though the build is over: the instance was lost, or stopped from outside. */
+function stoppedStep(outline: Outline): PlacedStep | undefined {
+  const last = [...stepsOf(outline)].at(-1)
+  return last && (last.step.state === 'running' || last.step.state === 'interrupted') ? last : undefined
+}
+
+function stoppedCause(placed: PlacedStep, fromStack: Finding | undefined): Cause {
+  const found = fromStack ?? placed.step.finding
+  const sentence = `The log stops inside ${placed.step.name ?? 'a step'}: the instance was lost, or the build was stopped from outside.`
+  return {
+    ...stepCause(placed, found ?? nothingSaid),
+    ...(fromStack ? { source: 'stack' as const } : { ruleId: 'log-stops', sentence, sure: false }),
+    nearby: placed.step.errors.slice(-5),
+  }
+}
+
+const nothingSaid: Finding = {
+  ruleId: 'silent',
+  sentence: 'The step said nothing that explains its failure.',
+  sure: false,
+  lines: [],
+}
+
+function componentOf(reason: string | undefined): Partial<Cause> {
+  const componentArn = reason ? unwrapReason(reason).componentArn : undefined
+  return componentArn ? { componentArn, component: componentName(componentArn) } : {}
+}
+
+const workflowErrors = (outline: Outline | undefined): Cause['nearby'] =>
+  (outline?.workflow ?? [])
+    .filter(({ text }) => /fail|error|denied|timed out|insufficient|unable/i.test(text))
+    .slice(-5)
+    .map(({ text, at }) => ({ text, at }))

@@ -1,0 +1,105 @@
+import type { EvidenceLine } from './evidence'
+import { selectLine } from './select-line'
+
+/** What Chef says about its own failure. */
+export interface ChefFailure {
+  lines: EvidenceLine[]
+  recipe?: string
+  resource?: string
+  /** No cookbook was found: the reason lies in an earlier step. */
+  missingCookbook: boolean
+}
+
+const FATAL = /^\[[^\]]*\] FATAL: (?!Stacktrace dumped|-{5,}|PLEASE PROVIDE)(.*)$/
+const BLOCK_START = /^\s*---- Begin output of /
+const BLOCK_END = /^\s*---- End output of /
+const EXPECTED = /Expected process to exit with|ShellCommandFailed/
+const PLACE = /(?:^|: )([\w-]+\[[^\]]*(?:\[[^\]]*\][^\]]*)*\]) \(([\w:-]+ line \d+)\) had an error: /g
+
+/**
+ * Reads why a Chef run failed, in this order: the last FATAL that says something; for a failed command, what the
+ * command wrote on stderr, from the block after it (or, without one, before it); without FATAL, the last error
+ * block. Null when no Chef failure is in the lines.
+ */
+export function readChefFailure(lines: readonly EvidenceLine[]): ChefFailure | null {
+  const missing = lines.find((line) => /^\s*No such cookbook: /.test(line.text))
+  const at = lines.findLastIndex((line) => FATAL.test(line.text))
+  const fatal = lines[at]
+  if (missing && (!fatal || /Net::|412|Precondition|cookbook/i.test(fatal.text)))
+    return { lines: [missing], missingCookbook: true }
+  if (fatal) return { ...placeOf(fatal.text), lines: causeOf(lines, at), missingCookbook: false }
+  const block = lines.findLastIndex((line) =>
+    /Error executing action `|Recipe Compile Error in /.test(line.text),
+  )
+  if (block < 0) return null
+  const message = messageOfBlock(lines, block)
+  if (message < 0) return null
+  const named = /on resource '(.*)'/.exec(lines[block]?.text ?? '')?.[1]
+  return {
+    ...(named ? { resource: named } : {}),
+    ...placeOf(lines[message]?.text ?? ''),
+    lines: causeOf(lines, message),
+    missingCookbook: false,
+  }
+}
+
+/** The FATAL line itself, or what the command that failed wrote. */
+function causeOf(lines: readonly EvidenceLine[], at: number): EvidenceLine[] {
+  const line = lines[at]
+  if (!line) return []
+  if (!EXPECTED.test(line.text)) return isEmptyMessage(line.text) ? [line, ...nextLine(lines, at)] : [line]
+  const block = blockAfter(lines, at) ?? blockBefore(lines, at)
+  const chosen = block && (selectLine(block.err)?.by !== 'last' ? selectLine(block.err) : null)
+  const fallback = block && (selectLine(block.out) ?? selectLine(block.err))
+  const better =
+    chosen ?? (fallback && fallback.by !== 'last' ? fallback : (selectLine(block?.err ?? []) ?? fallback))
+  return [better?.line ?? line]
+}
+
+const isEmptyMessage = (text: string) => /(?:had an error|FATAL): (?:[\w:]+: ?)?$/.test(text)
+
+function nextLine(lines: readonly EvidenceLine[], at: number): EvidenceLine[] {
+  const next = lines.slice(at + 1).find((line) => line.text.trim() !== '')
+  return next ? [next] : []
+}
+
+interface Block {
+  out: EvidenceLine[]
+  err: EvidenceLine[]
+}
+
+function blockAfter(lines: readonly EvidenceLine[], at: number): Block | undefined {
+  const start = lines.findIndex((line, index) => index > at && BLOCK_START.test(line.text))
+  return start < 0 ? undefined : readBlock(lines, start)
+}
+
+function blockBefore(lines: readonly EvidenceLine[], at: number): Block | undefined {
+  const start = lines.findLastIndex((line, index) => index < at && BLOCK_START.test(line.text))
+  return start < 0 ? undefined : readBlock(lines, start)
+}
+
+function readBlock(lines: readonly EvidenceLine[], start: number): Block {
+  const block: Block = { out: [], err: [] }
+  let part: 'out' | 'err' = 'out'
+  for (const line of lines.slice(start + 1)) {
+    if (BLOCK_END.test(line.text)) break
+    const mark = /^\s*STD(OUT|ERR): ?(.*)$/.exec(line.text)
+    if (mark) part = mark[1] === 'ERR' ? 'err' : 'out'
+    const text = mark ? (mark[2] ?? '') : line.text.trimStart()
+    if (/^\++ /.test(text)) continue
+    block[part].push({ ...line, text, stream: part })
+  }
+  return block
+}
+
+/** The index of an error block's message: the first line after the exception's class and its underline. */
+function messageOfBlock(lines: readonly EvidenceLine[], start: number): number {
+  const underline = lines.findIndex((line, index) => index > start && /^\s*-{4,}\s*$/.test(line.text))
+  if (underline < 0) return -1
+  return lines.findIndex((line, index) => index > underline && line.text.trim() !== '')
+}
+
+function placeOf(text: string): { recipe?: string; resource?: string } {
+  const last = [...text.matchAll(PLACE)].at(-1)
+  return last?.[1] && last[2] ? { resource: last[1], recipe: last[2] } : {}
+}

@@ -1,0 +1,122 @@
+import type { ChefRun } from './outline-schema'
+
+type Anchor = { timestamp: number; ordinal: number }
+type Recipe = ChefRun['recipes'][number]
+
+const MOST_NOTABLE = 40
+const MOST_RECIPES = 200
+
+/** `Infra Phase failed`, `Cinc Client failed`, and what they called it before and may call it again. */
+const END = /^(?:Infra Phase|Cinc Client|Chef (?:Infra )?Client) (complete|finished|failed)\b/
+
+/**
+ * Follows the Chef runs inside one step. Fed every stdout line; decides by the first visible character, so a line
+ * that is not Chef's costs a comparison.
+ */
+export class ChefTracker {
+  readonly runs: ChefRun[] = []
+  #recipe: Recipe | undefined
+
+  get hasFailed(): boolean {
+    return this.runs.at(-1)?.outcome === 'failed'
+  }
+
+  read(message: string, start: number, timestamp: number, ordinal: number): void {
+    let first = start
+    while (message.charCodeAt(first) === 32) first++
+    switch (message.charCodeAt(first)) {
+      case 42: // *
+        this.#resource(message.slice(first), { timestamp, ordinal })
+        break
+      case 40: // (
+        if (message.startsWith('(up to date)', first)) this.#wasUpToDate()
+        break
+      case 82: // R
+        if (message.startsWith('Recipe: ', first))
+          this.#startRecipe(message.slice(first + 8).trim(), { timestamp, ordinal })
+        break
+      case 69: // E
+        if (message.startsWith('Error executing action ', first)) this.#failed(message)
+        break
+      case 91: // [
+        if (message.includes('Retrying execution of ', first)) this.#retrying(message)
+        break
+      case 67: // C
+      case 73: // I
+      case 83: // S
+        this.#frame(message.slice(first), { timestamp, ordinal })
+    }
+  }
+
+  #run(at: Anchor): ChefRun {
+    const last = this.runs.at(-1)
+    return last && last.outcome === undefined ? last : this.#startRun(at)
+  }
+
+  #startRun(at: Anchor): ChefRun {
+    const run: ChefRun = { at, retries: 0, recipes: [] }
+    this.runs.push(run)
+    this.#recipe = undefined
+    return run
+  }
+
+  #frame(text: string, at: Anchor): void {
+    const version = /^(?:Starting )?(?:Cinc|Chef Infra|Chef) Client, version (\S+)/.exec(text)?.[1]
+    if (version) {
+      const last = this.runs.at(-1)
+      const run = last && last.outcome === undefined && last.recipes.length === 0 ? last : this.#startRun(at)
+      run.version = version
+    } else if (text.startsWith('Infra Phase starting')) {
+      this.#run(at)
+    } else {
+      const end = END.exec(text)?.[1]
+      if (!end) return
+      const run = this.#run(at)
+      run.outcome = end === 'failed' ? 'failed' : 'complete'
+      run.outcomeAt = at
+    }
+  }
+
+  #startRecipe(name: string, at: Anchor): void {
+    const run = this.#run(at)
+    const known = run.recipes.find((recipe) => recipe.name === name)
+    this.#recipe = known ?? { name, at, resources: 0, upToDate: 0, skipped: 0, notable: [] }
+    if (!known && run.recipes.length < MOST_RECIPES) run.recipes.push(this.#recipe)
+  }
+
+  #resource(text: string, at: Anchor): void {
+    const resource = /^\* (\w+\[.*\]) action (\w+)(.*)$/.exec(text)
+    if (!resource) return
+    const [, name = '', action = '', rest = ''] = resource
+    if (!this.#recipe) this.#startRecipe('', at)
+    const recipe = this.#recipe
+    if (!recipe) return
+    recipe.resources++
+    if (rest.includes('(up to date)')) recipe.upToDate++
+    else if (rest.includes('(skipped due to')) recipe.skipped++
+    else if (recipe.notable.length < MOST_NOTABLE) recipe.notable.push({ name, action, at, state: 'changed' })
+  }
+
+  /** A resource with others nested in it says so on a line of its own, after them. */
+  #wasUpToDate(): void {
+    const recipe = this.#recipe
+    if (!recipe || recipe.notable.length === 0) return
+    recipe.notable.pop()
+    recipe.upToDate++
+  }
+
+  #failed(message: string): void {
+    const name = /on resource '(.*)'/.exec(message)?.[1]
+    for (const recipe of this.runs.at(-1)?.recipes ?? [])
+      for (const resource of recipe.notable) if (resource.name === name) resource.state = 'failed'
+  }
+
+  #retrying(message: string): void {
+    const run = this.runs.at(-1)
+    if (!run) return
+    run.retries++
+    const name = /Retrying execution of (.*), \d+ attempts? left/.exec(message)?.[1]
+    const resource = this.#recipe?.notable.findLast((candidate) => candidate.name === name)
+    if (resource) resource.retries = (resource.retries ?? 0) + 1
+  }
+}

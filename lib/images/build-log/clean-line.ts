@@ -1,0 +1,13 @@
+const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[ -/]*[@-~]`, 'g')
+const LONGEST = 1000
+
+/**
+ * A line as a terminal would leave it: no ANSI codes, and of text overwritten by `\r` only what stayed. At most
+ * 1,000 characters.
+ */
+export function cleanLine(line: string): string {
+  let text = line
+  if (text.includes('\u001b')) text = text.replace(ANSI, '')
+  if (text.includes('\r')) text = text.split('\r').findLast((part) => part.trim() !== '') ?? ''
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+}

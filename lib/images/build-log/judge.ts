@@ -1,0 +1,55 @@
+import type { LogOutcome, Outline, OutlineRun, OutlineStep } from './outline-schema'
+import { stepsOf } from './step-at'
+
+const MOST_ERRORS = 200
+
+/**
+ * How the log's build went, and which step decides it. The last run that says how it ended decides: an earlier
+ * run's failure that a later run made good is history, and so is a failed step that was tried again.
+ */
+export function judge(
+  runs: OutlineRun[],
+  failblock: Outline['failblock'],
+): Pick<Outline, 'outcome' | 'failedStepKey' | 'errors'> {
+  for (const run of runs) markRetried(run)
+  const last = runs.at(-1)
+  const failed = failedStep(last)
+  const hidden = [...stepsOf({ runs })].find(({ step }) => step.state === 'good' && hidesFailure(step))?.step
+  const outcome: LogOutcome =
+    last?.result === 'success'
+      ? hidden
+        ? 'warning'
+        : 'ok'
+      : failed || last?.result === 'failure' || failblock
+        ? 'failed'
+        : hidden
+          ? 'warning'
+          : 'running'
+  const step = outcome === 'failed' ? failed : outcome === 'warning' ? hidden : undefined
+  return {
+    outcome,
+    ...(step ? { failedStepKey: step.key } : {}),
+    errors: (step?.errors ?? []).flatMap((line) => (line.at ? [line.at] : [])).slice(-MOST_ERRORS),
+  }
+}
+
+/** Chef failed in it, and did not try again with success. */
+const hidesFailure = (step: OutlineStep) => step.chef?.at(-1)?.outcome === 'failed'
+
+function markRetried(run: OutlineRun): void {
+  for (const document of run.documents)
+    for (const phase of document.phases)
+      for (const [index, step] of phase.steps.entries())
+        if (step.state === 'failed' && phase.steps[index + 1]?.name === step.name && step.name)
+          step.state = 'retried'
+}
+
+function failedStep(run: OutlineRun | undefined): OutlineStep | undefined {
+  if (!run) return undefined
+  const steps = [...stepsOf({ runs: [run] })].map(({ step }) => step)
+  const failed = steps.find((step) => step.state === 'failed')
+  if (failed) return failed
+  if (run.result !== 'failure') return undefined
+  const last = steps.at(-1)
+  return last?.state === 'good' && !hidesFailure(last) ? undefined : last
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+
+/**
+ * A build's log as a person reads it, sized by its steps, never by its lines. Times are epoch milliseconds.
+ * Events are counted from 0 in CloudWatch's order; an anchor names the same event for an address (`at=`).
+ */
+
+export const eventAnchor = z.object({
+  timestamp: z.number(),
+  /** Which one of the events with this timestamp, from 0. */
+  ordinal: z.number(),
+})
+
+export const quotedLine = z.object({
+  /** The line without `Stdout: ` and the like; at most 1,000 characters. */
+  text: z.string(),
+  at: eventAnchor.optional(),
+  /** Which line of the event, from 0. */
+  line: z.number().optional(),
+})
+export type QuotedLine = z.infer<typeof quotedLine>
+
+/** What one step's own log says about its failure. */
+export const finding = z.object({
+  ruleId: z.string(),
+  sentence: z.string(),
+  advice: z.string().optional(),
+  url: z.string().optional(),
+  /** Whether a rule knows the line, or it is only the likeliest one. */
+  sure: z.boolean(),
+  lines: z.array(quotedLine),
+  /** Chef's own place of the failure: `cookbook::recipe line N` and the innermost resource. */
+  recipe: z.string().optional(),
+  resource: z.string().optional(),
+})
+export type Finding = z.infer<typeof finding>
+
+export const chefResource = z.object({
+  name: z.string(),
+  action: z.string(),
+  at: eventAnchor,
+  /** How many times Chef tried again. */
+  retries: z.number().optional(),
+  state: z.enum(['changed', 'failed']),
+})
+
+export const chefRecipe = z.object({
+  name: z.string(),
+  at: eventAnchor,
+  resources: z.number(),
+  upToDate: z.number(),
+  skipped: z.number(),
+  /** Those that did something, at most 40. */
+  notable: z.array(chefResource),
+})
+
+export const chefRun = z.object({
+  version: z.string().optional(),
+  /** Absent while it runs. */
+  outcome: z.enum(['complete', 'failed']).optional(),
+  at: eventAnchor,
+  outcomeAt: eventAnchor.optional(),
+  retries: z.number(),
+  recipes: z.array(chefRecipe),
+})
+export type ChefRun = z.infer<typeof chefRun>
+
+export const stepState = z.enum(['good', 'failed', 'reboot', 'retried', 'running', 'interrupted'])
+
+export const outlineStep = z.object({
+  /** Unique in the log: run, document, phase, name, occurrence. */
+  key: z.string(),
+  /** Absent when the text begins inside a step. */
+  name: z.string().optional(),
+  action: z.string().optional(),
+  state: stepState,
+  start: z.number(),
+  /** The step's last event so far. */
+  end: z.number(),
+  exitCode: z.number().optional(),
+  at: eventAnchor,
+  firstEvent: z.number(),
+  lastEvent: z.number(),
+  events: z.number(),
+  lines: z.number(),
+  /** Whether stderr was shown live, so that the one after the command repeats it. */
+  liveStderr: z.boolean(),
+  errorCount: z.number(),
+  /** Error-like lines that are no echoed script, the last 20. In a good step they mean nothing. */
+  errors: z.array(quotedLine),
+  chef: z.array(chefRun).optional(),
+  /** On a failed step, and on a good one that hides a failed Chef run. */
+  finding: finding.optional(),
+})
+export type OutlineStep = z.infer<typeof outlineStep>
+
+export const outlinePhase = z.object({
+  /** Absent when the text begins inside it. */
+  name: z.string().optional(),
+  steps: z.array(outlineStep),
+})
+export type OutlinePhase = z.infer<typeof outlinePhase>
+
+export const outlineDocument = z.object({
+  /** Absent when the text begins inside it. */
+  arn: z.string().optional(),
+  /** The ARN's component name without the stack's uuid: `parallelclusterimage-updateos`. */
+  name: z.string(),
+  at: eventAnchor,
+  phases: z.array(outlinePhase),
+})
+export type OutlineDocument = z.infer<typeof outlineDocument>
+
+/** One start of AWSTOE: on the build instance, again after each reboot, on the test instance. */
+export const outlineRun = z.object({
+  result: z.enum(['success', 'failure']).optional(),
+  /** It began again because a step asked for a reboot. */
+  afterReboot: z.boolean(),
+  documents: z.array(outlineDocument),
+})
+export type OutlineRun = z.infer<typeof outlineRun>
+
+export const workflowLine = z.object({
+  text: z.string(),
+  at: eventAnchor,
+  /** The last attempt's number, of lines that say the same again and again. */
+  attempts: z.number().optional(),
+})
+
+/** `warning`: every step is good, but one hides a failed Chef run. `running`: nothing failed, and no result yet. */
+export const logOutcome = z.enum(['ok', 'failed', 'warning', 'running'])
+export type LogOutcome = z.infer<typeof logOutcome>
+
+export const outline = z.object({
+  outcome: logOutcome,
+  /** The key of the step that failed, or that hides the failure. */
+  failedStepKey: z.string().optional(),
+  runs: z.array(outlineRun),
+  workflow: z.array(workflowLine),
+  /** What the build said about itself: region, os, release, architecture, version, cinc, instanceId … */
+  facts: z.record(z.string(), z.string()),
+  /** The newest form names the failed step itself. */
+  failblock: z
+    .object({
+      document: z.string().optional(),
+      componentArn: z.string().optional(),
+      phase: z.string().optional(),
+      step: z.string().optional(),
+      action: z.string().optional(),
+      errorMessage: z.string().optional(),
+      at: eventAnchor,
+      finding: finding.optional(),
+    })
+    .optional(),
+  /** Error-like lines of the steps that failed, in order, at most 200: where `e` leads. */
+  errors: z.array(eventAnchor),
+  eventCount: z.number(),
+  lineCount: z.number(),
+  firstTimestamp: z.number().optional(),
+  lastTimestamp: z.number().optional(),
+})
+export type Outline = z.infer<typeof outline>

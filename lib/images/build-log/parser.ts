@@ -1,0 +1,272 @@
+import { componentName, componentVersion } from './component-name'
+import { Evidence } from './evidence'
+import { factOf, workflowFacts } from './facts'
+import { FailblockReader } from './failblock'
+import {
+  actionOf,
+  exitCodeOf,
+  nameOf,
+  REBOOT_EXIT_CODES,
+  textStart,
+  tokenOf,
+  withoutConsolePrefix,
+} from './grammar'
+import { judge } from './judge'
+import type { Outline, OutlineDocument, OutlinePhase, OutlineRun } from './outline-schema'
+import { StepBuilder } from './step-builder'
+
+type Anchor = { timestamp: number; ordinal: number }
+
+const MOST_WORKFLOW_LINES = 200
+
+/**
+ * Reads a build's log as it streams by: `push` each event in CloudWatch's order, in pages of any size, and ask for
+ * the `outline` at any time. Keeps the outline and the end of the current step, never the log. Begins anywhere:
+ * text before the first `Step` line makes a step without a name.
+ */
+export class BuildLogParser {
+  readonly #runs: OutlineRun[] = []
+  readonly #workflow: Outline['workflow'] = []
+  readonly #facts: Record<string, string> = {}
+  readonly #occurrences = new Map<string, number>()
+  readonly #evidence = new Evidence()
+  readonly #failblock = new FailblockReader()
+  #run: OutlineRun | undefined
+  #document: OutlineDocument | undefined
+  #phase: OutlinePhase | undefined
+  #step: StepBuilder | undefined
+  #fact: string | undefined
+  #rebooting = false
+  #finished = false
+  #events = 0
+  #lines = 0
+  #firstTimestamp: number | undefined
+  #timestamp = Number.NaN
+  #ordinal = 0
+
+  /** One event: epoch milliseconds and the message whole, as CloudWatch gave them. */
+  push(timestamp: number, raw: string): void {
+    if (timestamp === this.#timestamp) this.#ordinal++
+    else this.#ordinal = 0
+    this.#timestamp = timestamp
+    this.#firstTimestamp ??= timestamp
+    const message = withoutConsolePrefix(raw)
+    const lines = countLines(message)
+    this.#lines += lines
+    const token = tokenOf(message)
+
+    if (token === 'stdout') {
+      const step = this.#touch(lines)
+      const start = textStart(token, message)
+      if (this.#fact) this.#readFact(message.slice(start))
+      step.chef.read(message, start, timestamp, this.#ordinal)
+      step.stdout(message, start, timestamp, this.#ordinal)
+      this.#evidence.add(token, message, timestamp, this.#ordinal)
+    } else {
+      this.#readFrame(token, message, lines)
+    }
+    this.#events++
+  }
+
+  /** What is known so far. The parser goes on; the outline shares nothing that it will change. */
+  outline(): Outline {
+    this.#step?.close(this.#evidence, this.#finished)
+    const failblock = this.#failblock.read()
+    const judged = judge(this.#runs, failblock)
+    const known: Outline = {
+      ...judged,
+      runs: this.#runs,
+      workflow: this.#workflow,
+      facts: this.#facts,
+      eventCount: this.#events,
+      lineCount: this.#lines,
+      ...(failblock ? { failblock } : {}),
+      ...(this.#firstTimestamp === undefined
+        ? {}
+        : { firstTimestamp: this.#firstTimestamp, lastTimestamp: this.#timestamp }),
+    }
+    return structuredClone(known)
+  }
+
+  #readFrame(token: ReturnType<typeof tokenOf>, message: string, lines: number): void {
+    const at = this.#anchor()
+    switch (token) {
+      case 'setup':
+        this.#readVersion(nameOf(message))
+        break
+      case 'start':
+        this.#openRun()
+        break
+      case 'document':
+        this.#openDocument(nameOf(message))
+        break
+      case 'phase':
+        this.#closeStep()
+        this.#phase = { name: nameOf(message), steps: [] }
+        this.#currentDocument().phases.push(this.#phase)
+        break
+      case 'step':
+        this.#openStep(nameOf(message), 1)
+        break
+      case 'finish':
+        this.#closeStep()
+        this.#finished = true
+        break
+      case 'result':
+        this.#closeStep()
+        this.#finished = true
+        this.#currentRun().result = message.includes('success') ? 'success' : 'failure'
+        break
+      case 'reboot':
+        this.#rebooting ||= /rebooting the system|reboot signal/i.test(message)
+        if (this.#step && !this.#step.ended) this.#touch(lines)
+        break
+      case 'workflow':
+        this.#workflowLine(message, at)
+        break
+      case 'failblock':
+        this.#closeStep()
+        this.#failblock.push(message, at)
+        break
+      case 'text':
+        this.#text(message, lines, at)
+        break
+      default:
+        this.#stepFrame(token, message, lines, at)
+    }
+  }
+
+  #stepFrame(token: ReturnType<typeof tokenOf>, message: string, lines: number, at: Anchor): void {
+    if (token === 'begin' && this.#step?.ended) this.#openStep(this.#step.step.name, 0)
+    const step = this.#touch(lines)
+    switch (token) {
+      case 'begin':
+        step.step.action ??= actionOf(message)
+        break
+      case 'stderr':
+      case 'stderr2':
+        step.stderr(message.slice(textStart(token, message)), token === 'stderr2', at)
+        this.#evidence.add(token, message, at.timestamp, at.ordinal)
+        break
+      case 'ok':
+        step.succeeded()
+        break
+      case 'err':
+        step.failed()
+        break
+      case 'exit':
+        step.exit(exitCodeOf(message))
+        if (REBOOT_EXIT_CODES.has(step.step.exitCode ?? 0)) this.#rebooting = true
+        break
+      case 'end':
+        step.ended = true
+        step.step.action ??= actionOf(message)
+    }
+  }
+
+  #text(message: string, lines: number, at: Anchor): void {
+    if (this.#failblock.isOpen) {
+      this.#failblock.push(message, at)
+    } else if (this.#step && !this.#step.ended && !this.#finished) {
+      this.#touch(lines).stdout(message, 0, at.timestamp, at.ordinal)
+      this.#evidence.add('text', message, at.timestamp, at.ordinal)
+    } else if (message.trim() !== '') {
+      this.#workflowLine(message, at)
+    }
+  }
+
+  #anchor(): Anchor {
+    return { timestamp: this.#timestamp, ordinal: this.#ordinal }
+  }
+
+  #touch(lines: number): StepBuilder {
+    const step = this.#step ?? this.#openStep(undefined, 0)
+    step.touch(this.#timestamp, this.#events, lines)
+    return step
+  }
+
+  #openRun(): OutlineRun {
+    this.#closeStep()
+    this.#run = { afterReboot: this.#rebooting, documents: [] }
+    this.#runs.push(this.#run)
+    this.#rebooting = false
+    this.#finished = false
+    this.#document = undefined
+    this.#phase = undefined
+    return this.#run
+  }
+
+  #currentRun(): OutlineRun {
+    return this.#run ?? this.#openRun()
+  }
+
+  #openDocument(arn: string): void {
+    this.#closeStep()
+    const fresh = !this.#run || ((this.#finished || this.#rebooting) && this.#run.documents.length > 0)
+    const run = fresh ? this.#openRun() : this.#currentRun()
+    this.#rebooting = false
+    this.#readVersion(arn)
+    this.#phase = undefined
+    this.#document = { arn, name: componentName(arn), at: this.#anchor(), phases: [] }
+    run.documents.push(this.#document)
+  }
+
+  #currentDocument(): OutlineDocument {
+    if (this.#document) return this.#document
+    const run = this.#finished ? this.#openRun() : this.#currentRun()
+    this.#document = { name: '', at: this.#anchor(), phases: [] }
+    run.documents.push(this.#document)
+    return this.#document
+  }
+
+  #openStep(name: string | undefined, events: number): StepBuilder {
+    this.#closeStep()
+    const document = this.#currentDocument()
+    if (!this.#phase) {
+      this.#phase = { steps: [] }
+      document.phases.push(this.#phase)
+    }
+    const place = [this.#runs.length - 1, document.arn ?? '', this.#phase.name ?? '', name ?? ''].join('|')
+    const occurrence = this.#occurrences.get(place) ?? 0
+    this.#occurrences.set(place, occurrence + 1)
+    this.#evidence.reset()
+    this.#fact = factOf(name)
+    this.#step = new StepBuilder(`${place}|${occurrence}`, name, this.#anchor(), this.#events)
+    this.#phase.steps.push(this.#step.step)
+    if (events > 0) this.#step.touch(this.#timestamp, this.#events, 1)
+    return this.#step
+  }
+
+  #closeStep(): void {
+    this.#step?.close(this.#evidence, true)
+    this.#step = undefined
+    this.#fact = undefined
+  }
+
+  #readVersion(arn: string): void {
+    const version = arn.includes('component/parallelclusterimage') ? componentVersion(arn) : undefined
+    if (version) this.#facts.version ??= version
+  }
+
+  #readFact(text: string): void {
+    if (this.#fact && text.trim() && !text.includes('not supported')) this.#facts[this.#fact] = text.trim()
+    this.#fact = undefined
+  }
+
+  #workflowLine(message: string, at: Anchor): void {
+    const attempt = /^(.*)\. Attempt number: (\d+)\.?$/.exec(message)
+    const text = attempt?.[1] ?? message.trim().slice(0, 500)
+    const last = this.#workflow.at(-1)
+    Object.assign(this.#facts, workflowFacts(message))
+    if (attempt && last?.text === text) last.attempts = Number(attempt[2])
+    else if (this.#workflow.length < MOST_WORKFLOW_LINES)
+      this.#workflow.push({ text, at, ...(attempt ? { attempts: Number(attempt[2]) } : {}) })
+  }
+}
+
+function countLines(message: string): number {
+  let lines = 1
+  for (let at = message.indexOf('\n'); at >= 0 && at < message.length - 1; at = message.indexOf('\n', at + 1))
+    lines++
+  return lines
+}

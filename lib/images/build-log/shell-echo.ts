@@ -1,0 +1,120 @@
+/** What a line of stderr is: the script itself (`set -v`), a trace of it (`set -x`), or something a program said. */
+export type StderrLine = 'echo' | 'trace' | 'said'
+
+/** No compound command of a component's script is longer; bounds the search for its end. */
+const LONGEST_COMPOUND = 400
+
+/**
+ * Tells the echoed script from what programs wrote between its lines. Bash reads a compound command, a here-document
+ * or an open quote to its end before it runs anything, so everything inside one is echo whatever it looks like;
+ * outside, a line is echo when it reads as shell. An opening that never closes was no opening.
+ */
+export function readStderr(lines: readonly string[]): StderrLine[] {
+  const kinds: StderrLine[] = new Array(lines.length).fill('said')
+  let index = 0
+  while (index < lines.length) {
+    const line = lines[index] ?? ''
+    const trace = /^\++ /.test(line)
+    if (!trace && !looksLikeShell(line)) {
+      index++
+      continue
+    }
+    const end = endOfCommand(lines, index)
+    kinds.fill(trace ? 'trace' : 'echo', index, end)
+    index = end
+  }
+  return kinds
+}
+
+/** The index after the last line of the command that begins at `from`. */
+function endOfCommand(lines: readonly string[], from: number): number {
+  const open = { quote: '', depth: 0, heredoc: '', continued: false }
+  const last = Math.min(lines.length, from + LONGEST_COMPOUND)
+  for (let index = from; index < last; index++) {
+    const line = lines[index] ?? ''
+    if (open.heredoc) {
+      if (line.trim() === open.heredoc) open.heredoc = ''
+    } else {
+      readLine(line, open)
+    }
+    if (!open.quote && open.depth <= 0 && !open.heredoc && !open.continued) return index + 1
+  }
+  return from + 1
+}
+
+interface Open {
+  quote: string
+  depth: number
+  heredoc: string
+  continued: boolean
+}
+
+const OPENS = new Set(['if', 'case', 'for', 'while', 'until', 'select', '{'])
+const CLOSES = new Set(['fi', 'esac', 'done', '}'])
+const BEFORE_COMMAND = new Set(['then', 'do', 'else', 'elif', '!', '{', 'time'])
+
+function readLine(line: string, open: Open): void {
+  open.continued = false
+  const bare = withoutQuotes(line, open)
+  if (open.quote) return
+  const heredoc = /<<-?\s*["'\\]?([A-Za-z_]\w*)/.exec(line)
+  if (heredoc?.[1] && !/<<</.test(line)) open.heredoc = heredoc[1]
+  let command = true
+  for (const word of bare.match(/\(\)|;;|[;|&()]|[^\s;|&()]+/g) ?? []) {
+    if (/^[;|&()]/.test(word)) {
+      command = true
+    } else if (command) {
+      if (OPENS.has(word)) open.depth++
+      else if (CLOSES.has(word)) open.depth--
+      command = BEFORE_COMMAND.has(word) || word === 'if' || word === 'while' || word === 'until'
+    }
+  }
+  if (/\($/.test(bare.trimEnd())) open.depth++
+  else if (open.depth > 0 && /^\s*\)\s*$/.test(bare)) open.depth--
+  open.continued = /(?:\\|\|\||&&|\|)\s*$/.test(bare)
+}
+
+/** The line with quoted text and comments blanked; leaves a quote that stays open in `open`. */
+function withoutQuotes(line: string, open: Open): string {
+  let bare = ''
+  for (let index = 0; index < line.length; index++) {
+    const char = line[index] ?? ''
+    if (open.quote) {
+      if (char === '\\' && open.quote === '"') index++
+      else if (char === open.quote) open.quote = ''
+      continue
+    }
+    if (char === '\\' && index < line.length - 1) index++
+    else if (char === '"' || char === "'") {
+      open.quote = char
+      bare += 'q'
+    } else if (char === '#' && /(?:^|\s)$/.test(bare)) break
+    else bare += char
+  }
+  return bare
+}
+
+const KEYWORD =
+  /^\s*(?:#|if |then\b|else$|elif |fi\b|for .*\bin\b|while |until |do$|done\b|case .*\bin\b|esac\b|function \w+|\w+ ?\(\) *\{?$|[{}]\s*$|\[\[? |exit(?: \S+)?$|return(?: \S+)?$|set [-+]|export |local |readonly |declare |source |\. \S*[/$]|trap |eval |exec |unset |cd |:$)/
+const ASSIGNMENT = /^\s*[A-Za-z_]\w*\+?=/
+const COMMAND =
+  /^\s*(?:echo|printf|cat|mkdir|rm|cp|mv|ln|chmod|chown|touch|curl|wget|tar|unzip|gzip|gunzip|apt-get|apt|apt-cache|apt-key|apt-mark|add-apt-repository|yum|dnf|zypper|rpm|dpkg|amazon-linux-extras|yum-config-manager|subscription-manager|pip3?|python[\d.]*|bash|sh|sudo|systemctl|sed|awk|grep|xargs|sleep|tee|aws|git|docker|cmake|gcc|gem|bundle|berks|cinc-client|chef-client|inspec|modprobe|update-initramfs|grubby|dracut|reboot|shutdown|useradd|usermod|groupadd|ls|uname|jq|hostnamectl|timedatectl|sysctl|umount|modinfo|dkms|lsmod|depmod|gpg|openssl|ssh|scp|npm|node|conda|spack|module|nvidia-smi|ldconfig|locale-gen|debconf-set-selections|wait|pushd|popd|\[)(?:\s+(?!:)|$)/
+/** Commands that are English words too: only with an option, a path or a variable. */
+const WORD_COMMAND =
+  /^\s*(?:install|find|command|type|test|kill|make|service|sort|head|tail|which|mount|time|timeout|env|nohup|patch|ping|host) .*(?:(?:^|\s)-\w|[/$])/
+const PATH_COMMAND = /^\s*(?:\/|\.\.?\/|~\/|\$\{?\w+\}?\/?)[\w./${}-]*(?:\s(?!:)|$)/
+const SYNTAX = /\$\{|\$\(|\s(?:&&|\|\|)\s|2>&1|>\s*\/dev\/null/
+/** `/tmp/script: line 4: …`, `curl: (22) …`: a program speaking, even when it quotes the script. */
+const SPEAKER = /: line \d+: |^[\w./+-]+: [(\w'"`]|^\w+: /
+
+function looksLikeShell(line: string): boolean {
+  if (ASSIGNMENT.test(line)) return true
+  if (SPEAKER.test(line) && !KEYWORD.test(line)) return false
+  return (
+    KEYWORD.test(line) ||
+    COMMAND.test(line) ||
+    WORD_COMMAND.test(line) ||
+    PATH_COMMAND.test(line) ||
+    SYNTAX.test(line)
+  )
+}
