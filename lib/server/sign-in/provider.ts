@@ -76,5 +76,3 @@ export function createProvider(settings: Settings, redirectUri: string) {
     },
   }
 }
-
-export type Provider = ReturnType<typeof createProvider>

@@ -37,8 +37,6 @@ export function createSessions(settings: Settings, basePath: string) {
   }
 }
 
-export type Sessions = ReturnType<typeof createSessions>
-
 /** iron-session seals with the highest number and opens with any; the first secret given is the newest. */
 function toPasswords(secrets: string[]): Record<string, string> {
   return Object.fromEntries(secrets.map((secret, index) => [secrets.length - index, secret]))

@@ -1,0 +1,49 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import pino from 'pino'
+import { readSettings } from '../settings'
+import { answerClientError } from './client-error'
+import { createDoor, type DoorParts } from './door'
+import { createPrometheus } from './prometheus'
+import { createRateLimit } from './rate-limit'
+import { toRoutes } from './routes'
+import { createGuard } from './sign-in/guard'
+
+type Options = {
+  env?: Record<string, string>
+  routes?: string[]
+  app?: (req: IncomingMessage, res: ServerResponse) => Promise<void>
+  parts?: Partial<DoorParts>
+}
+
+/** A real server with the door in front of a stand-in for Next, for tests. */
+export async function openDoor({ env = {}, routes = ['/images', '/v3/images/custom'], app, parts }: Options) {
+  const lines: Record<string, unknown>[] = []
+  const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) })
+  const settings = readSettings(env)
+  const prometheus = createPrometheus()
+  const server = createServer(
+    createDoor({
+      settings,
+      basePath: '',
+      log,
+      prometheus,
+      routes: toRoutes(routes),
+      guard: createGuard(settings, '', log),
+      rateLimit: createRateLimit(settings.RATE_LIMIT_PER_MINUTE ?? 0),
+      app: app ?? (async (_req, res) => void res.end('the app')),
+      isDraining: () => false,
+      ...parts,
+    }),
+  )
+  server.on('clientError', answerClientError)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    lines,
+    port,
+    ask: (path: string, init: RequestInit = {}) =>
+      fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init }),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}

@@ -1,0 +1,159 @@
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { currentRequest } from '../request-context'
+import { openDoor } from './door-fixture'
+
+type Door = Awaited<ReturnType<typeof openDoor>>
+
+describe('the door', () => {
+  let door: Door | undefined
+  const open = async (options: Parameters<typeof openDoor>[0] = {}) => {
+    door = await openDoor(options)
+    return door
+  }
+  afterEach(() => door?.close())
+
+  it('gives the app a nonce and the browser the policy with the same one', async () => {
+    let inner: string | undefined
+    const { ask } = await open({
+      app: async (req, res) => {
+        inner = /'nonce-([^']+)'/.exec(String(req.headers['content-security-policy']))?.[1]
+        res.end()
+      },
+    })
+    const forged = { headers: { 'content-security-policy': "script-src 'nonce-mine'" } }
+    const policies = [await ask('/images', forged), await ask('/images', forged)].map(
+      ({ headers }) => headers.get('content-security-policy') ?? '',
+    )
+    expect(policies[1]).toContain(`'nonce-${inner}'`)
+    expect(policies[0]).not.toBe(policies[1])
+    expect(policies[0]).not.toMatch(/script-src[^;]*unsafe/)
+  })
+
+  it('sends its headers once, whatever the app sent', async () => {
+    const { ask } = await open({
+      app: async (_req, res) => {
+        res.setHeader('x-content-type-options', 'sniff')
+        res.setHeader('x-powered-by', 'something')
+        res.writeHead(200, { 'cache-control': 'max-age=5' })
+        res.end()
+      },
+    })
+    const { headers } = await ask('/images')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-powered-by')).toBeNull()
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('strict-transport-security')).toBeNull()
+  })
+
+  it('writes one line per request: the route, never the address or a token', async () => {
+    const { ask, lines } = await open({
+      env: { API_TOKENS: 'bot: a-token-of-twenty-characters' },
+      routes: ['/v3/images/custom/[imageId]'],
+      app: async (_req, res) => {
+        const context = currentRequest()
+        if (context) context.awsCalls += 2
+        res.end()
+      },
+    })
+    await ask('/v3/images/custom/secret-project?nextToken=abc', {
+      headers: { authorization: 'Bearer a-token-of-twenty-characters', 'x-request-id': 'from-the-caller' },
+    })
+    await expect.poll(() => lines.length).toBe(1)
+    expect(lines[0]).toMatchObject({
+      requestId: 'from-the-caller',
+      route: '/v3/images/custom/[imageId]',
+      status: 200,
+      awsCalls: 2,
+      user: 'token:bot',
+    })
+    expect(JSON.stringify(lines)).not.toMatch(/secret-project|nextToken|abc|a-token/)
+  })
+
+  it('keeps a mistake of the app to its log', async () => {
+    const { ask, lines } = await open({
+      app: async () => {
+        throw new Error('password=hunter2')
+      },
+    })
+    const answer = await ask('/v3/images/custom')
+    expect(answer.status).toBe(500)
+    expect(await answer.text()).toMatch(/^{"message":"The server made a mistake\. [^"]*"}$/)
+    expect(JSON.stringify(lines)).toContain('hunter2')
+  })
+
+  it('knows which API addresses exist, and answers the others in JSON', async () => {
+    const { ask } = await open()
+    for (const path of ['/v3', '/v3/', '/v3/images/custom/', '/v3/nothing']) {
+      const answer = await ask(path)
+      expect([path, answer.status]).toEqual([path, 404])
+      expect(await answer.json()).toHaveProperty('message')
+    }
+    expect((await ask('/_next/image?url=http://169.254.169.254/')).status).toBe(404)
+  })
+
+  it('answers HEAD without a body', async () => {
+    const { ask } = await open()
+    const answer = await ask('/v3/nothing', { method: 'HEAD' })
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toBe('')
+  })
+
+  it('does not let a web page reach an open server under a name of its own', async () => {
+    const { port } = await open()
+    const status = await new Promise((resolve) =>
+      request({ port, host: '127.0.0.1', path: '/images', headers: { host: 'rebound.example.com' } }, (res) =>
+        resolve(res.statusCode),
+      ).end(),
+    )
+    expect(status).toBe(400)
+  })
+
+  it('tells a client that asks too often when to come back', async () => {
+    const { ask } = await open({ env: { RATE_LIMIT_PER_MINUTE: '3' } })
+    const statuses = []
+    for (let i = 0; i < 4; i++) statuses.push((await ask('/v3/images/custom')).status)
+    expect(statuses).toEqual([200, 200, 200, 429])
+    const refused = await ask('/v3/images/custom')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await refused.json()).toHaveProperty('message')
+    expect((await ask('/healthz')).status).toBe(200)
+  })
+
+  it('slows down whoever guesses tokens', async () => {
+    const { ask } = await open({ env: { API_TOKENS: 'bot: a-token-of-twenty-characters' } })
+    const guess = async (token: string) =>
+      (await ask('/v3/images/custom', { headers: { authorization: `Bearer ${token}` } })).status
+    for (let i = 0; i < 30; i++) expect(await guess(`guess-${i}`)).toBe(401)
+    expect(await guess('guess')).toBe(429)
+    expect(await guess('a-token-of-twenty-characters')).toBe(200)
+  })
+
+  it.each([
+    ['no HTTP', 'HELLO\r\n\r\n', 400],
+    ['a torn request line', 'GET /images\r\n\r\n', 400],
+    [
+      'two lengths',
+      'GET / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n',
+      400,
+    ],
+    ['endless headers', `GET / HTTP/1.1\r\nhost: localhost\r\na: ${'x'.repeat(40_000)}\r\n\r\n`, 431],
+    [
+      'an absolute address',
+      'GET http://169.254.169.254/ HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+      400,
+    ],
+  ])('answers %s with JSON or a page, never a stack', async (_what, raw, status) => {
+    const { port } = await open()
+    const text = await new Promise<string>((resolve, reject) => {
+      let received = ''
+      const socket = connect(port, '127.0.0.1', () => socket.write(raw))
+      socket.on('data', (chunk) => (received += chunk))
+      socket.on('close', () => resolve(received))
+      socket.on('error', reject)
+    })
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(text).not.toContain('    at ')
+  })
+})

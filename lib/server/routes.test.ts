@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { findRoute, toRoutes } from './routes'
+
+const routes = toRoutes([
+  '/_not-found',
+  '/images/[imageId]',
+  '/',
+  '/v3/images/custom/[imageId]/logstreams/[...logStreamName]',
+  '/v3/images/custom/[imageId]/logstreams',
+  '/v3/images/custom/[imageId]',
+  '/v3/openapi.json',
+])
+
+it.each([
+  ['/', '/'],
+  ['/images/my-image', '/images/[imageId]'],
+  ['/v3/images/custom/my-image', '/v3/images/custom/[imageId]'],
+  ['/v3/images/custom/my-image/logstreams', '/v3/images/custom/[imageId]/logstreams'],
+  ['/v3/images/custom/i/logstreams/3.2.1/1', '/v3/images/custom/[imageId]/logstreams/[...logStreamName]'],
+  ['/v3/images/custom/i/logstreams/3.2.1%2F1', '/v3/images/custom/[imageId]/logstreams/[...logStreamName]'],
+])('%s belongs to %s', (path, pattern) => {
+  expect(findRoute(routes, path)).toBe(pattern)
+})
+
+it.each([
+  '/v3/images/custom/i/',
+  '/v3/images/custom/i/logstreams/',
+  '/v3/openapixjson',
+  '/_not-found',
+  '/v3',
+])('%s belongs to no route', (path) => {
+  expect(findRoute(routes, path)).toBeUndefined()
+})
