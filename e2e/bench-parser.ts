@@ -10,7 +10,7 @@ const LINES = 1_200_000
 const arn =
   'arn:aws:imagebuilder:eu-west-1:111122223333:component/parallelclusterimage-0f0e0d0c-1111-2222-3333-444455556666/3.13.0/1'
 const script =
-  'VALUE=$(uname -r)\nif [ -z "${VALUE}" ]; then\n  echo "No kernel. Failing build."\n  exit 1\nfi\necho "${VALUE}"\n\n'
+  'VALUE=$(uname -r)\nif [ -z "$VALUE" ]; then\n  echo "No kernel. Failing build."\n  exit 1\nfi\necho "$VALUE"\n\n'
 
 function chefLine(n: number): string {
   switch (n % 10) {

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Cause, explainBuild } from '../lib/images/build-log/cause'
+import { type BuildEvidence, type Cause, explainBuild } from '../lib/images/build-log/cause'
 import { BuildLogParser } from '../lib/images/build-log/parser'
 import { eventsOfPaste, type RawEvent } from '../lib/images/build-log/paste'
 import type { StackEvent } from '../lib/images/schemas'
@@ -29,6 +29,7 @@ interface ExpectedStack {
   reasonIncludes: string[]
   notFirstFailed: string[]
   logExpected: boolean | null
+  failedStep?: string
 }
 
 const folder = process.env.CORPUS
@@ -79,7 +80,7 @@ function checkLog(want: ExpectedLog, file: string, events: readonly RawEvent[]) 
     ...want.notCause.map((text) => (quoted.includes(text) ? `cause has "${text}"` : '')),
     want.causeIncludes.length === 0 && cause ? `a cause where there is none: ${quoted}` : '',
   ]
-  rows.push({ file, found: summary(outcome, found), wrong: problems.filter(Boolean).join('; ') })
+  report(file, summary(outcome, found), problems)
 }
 
 function summary(outcome: string, cause: Cause | null | undefined): string {
@@ -89,40 +90,70 @@ function summary(outcome: string, cause: Cause | null | undefined): string {
 }
 
 function checkStack(want: ExpectedStack) {
-  const events = stackEventsOf(read(want.file))
-  if (!events) return
+  const text = read(want.file)
+  const events = stackEventsOf(text)
+  if (!events) return checkState(want, text)
   const root = likelyRootCause(events)
   const reason = root?.resourceStatusReason ? unwrapReason(root.resourceStatusReason).sentence : ''
   const outcome = explainBuild({ stackEvents: events }).outcome
-  const problems = [
+  report(want.file, `${outcome} ${reason.slice(0, 90)}`, [
     outcome === want.outcome ? '' : `outcome ${outcome}, not ${want.outcome}`,
     stackOutcome(events) === want.outcome ? '' : `stack outcome ${stackOutcome(events)}`,
     (root?.logicalResourceId ?? null) === want.firstFailedLogicalId ? '' : `root ${root?.logicalResourceId}`,
-    ...want.reasonIncludes.map((text) => (reason.includes(text) ? '' : `reason lacks "${text}": ${reason}`)),
+    ...want.reasonIncludes.map((part) => (reason.includes(part) ? '' : `reason lacks "${part}": ${reason}`)),
     want.notFirstFailed.includes(root?.logicalResourceId ?? '') ? 'marks a consequence' : '',
     want.logExpected === null || isLogExpected(events) === want.logExpected
       ? ''
       : `logExpected ${isLogExpected(events)}`,
-  ]
-  rows.push({
-    file: want.file,
-    found: `${outcome} ${reason.slice(0, 90)}`,
-    wrong: problems.filter(Boolean).join('; '),
+  ])
+}
+
+/** Documents that tell the state of an image or of AWSTOE's run, in the shapes AWS gives them. */
+function checkState(want: ExpectedStack, text: string) {
+  const status = /"(?:imageBuildStatus|status)": *"(\w+)"/.exec(text)?.[1]?.toUpperCase()
+  const json = parseJson(text) as Record<string, unknown> | undefined
+  const state = (json?.state ?? json ?? {}) as Record<string, unknown>
+  const reason = [state.reason, json?.failureMessage].filter(Boolean).join(' ')
+  const failureContext = state.failureContext as BuildEvidence['failureContext']
+  const { outcome, cause } = explainBuild({
+    image:
+      status === 'AVAILABLE' || status === 'SUCCESS'
+        ? { imagebuilderImageStatus: 'AVAILABLE' }
+        : status === 'FAILED'
+          ? { imagebuilderImageStatus: 'FAILED', imagebuilderImageStatusReason: reason }
+          : { imageBuildStatus: status },
+    failureContext,
   })
+  report(want.file, `${outcome} ${cause?.stackReason?.slice(0, 90) ?? ''}`, [
+    outcome === want.outcome ? '' : `outcome ${outcome}, not ${want.outcome}`,
+    ...want.reasonIncludes.map((part) =>
+      cause?.stackReason?.includes(part) ? '' : `reason lacks "${part}"`,
+    ),
+    want.failedStep === undefined || cause?.step === want.failedStep ? '' : `step ${cause?.step}`,
+  ])
+}
+
+function report(file: string, found: string, problems: string[]) {
+  rows.push({ file, found, wrong: problems.filter(Boolean).join('; ') })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Events in the API's shape, or of an exported archive (pages, PascalCase); undefined for other documents. */
 function stackEventsOf(text: string): StackEvent[] | undefined {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  const pages = Array.isArray(parsed) ? parsed : [parsed]
-  const events = pages.flatMap((page: Record<string, unknown>) => {
-    const list = page.events ?? page.StackEvents ?? (page.eventId ? [page] : [])
-    return Array.isArray(list) ? (list as Record<string, unknown>[]) : []
+  type Fields = Record<string, unknown>
+  const parsed = parseJson(text)
+  const pages: unknown[] = Array.isArray(parsed) ? parsed : [parsed]
+  const events = pages.flatMap((page) => {
+    if (Array.isArray(page)) return page as Fields[]
+    const fields = (page ?? {}) as Fields
+    return Array.isArray(fields.events) ? (fields.events as Fields[]) : fields.eventId ? [fields] : []
   })
   if (events.length === 0) return undefined
   return events.map((event) =>

@@ -5,6 +5,7 @@ import { unwrapReason } from '../stack-events/reason'
 import { likelyRootCause } from '../stack-events/root-cause'
 import { componentName } from './component-name'
 import { type Finding, finding, type Outline } from './outline-schema'
+import { ruleFor } from './rules'
 import { reasonFinding } from './stack-reason'
 import { type PlacedStep, stepByKey, stepsOf } from './step-at'
 
@@ -46,6 +47,15 @@ export type Explanation = z.infer<typeof explanation>
 export interface BuildEvidence {
   outline?: Outline | undefined
   stackEvents?: readonly StackEvent[] | undefined
+  /** GetImage's own account of the failure, where AWS gives one (API_ImageFailureContext). Untrusted text. */
+  failureContext?:
+    | {
+        componentFailure?:
+          | { componentArn?: string; phaseName?: string; stepName?: string; errorMessage?: string }
+          | undefined
+        distributionFailure?: { errorMessage?: string } | undefined
+      }
+    | undefined
   image?:
     | {
         imageBuildStatus?: string | undefined
@@ -139,6 +149,8 @@ function causeOf(evidence: BuildEvidence, stackReason: string | undefined): Caus
     return { ...lookBack(outline, placed), ...reason }
   if (outline?.failblock?.finding) return { ...failblockCause(outline.failblock), ...reason }
   if (outline && placed) return { ...stoppedCause(placed, fromStack), ...reason }
+  const told = evidence.failureContext && contextCause(evidence.failureContext)
+  if (told) return { ...told, ...reason }
   if (fromStack)
     return {
       ...fromStack,
@@ -173,7 +185,27 @@ function lookBack(outline: Outline, placed: PlacedStep): Cause {
     )
     if (download) return elsewhere(placed, download, downloadFinding(download, own))
   }
-  return own ? stepCause(placed, own) : { ...stepCause(placed, nothingSaid), nearby: [] }
+  const missed = own && missedInstall(earlier, own)
+  if (missed) return elsewhere(placed, missed.placed, { ...own, lines: [missed.line] })
+  return stepCause(placed, own ?? nothingSaid)
+}
+
+/** A command or module that is missing because an earlier green step could not install it. */
+function missedInstall(earlier: readonly PlacedStep[], own: Finding) {
+  if (own.ruleId !== 'command-not-found' && own.ruleId !== 'python-module') return undefined
+  const named = ruleFor(own.lines[0]?.text ?? '')
+    ?.match.slice(1)
+    .find(Boolean)
+  if (!named || named.length < 2) return undefined
+  for (const placed of earlier) {
+    const line = placed.step.errors.find(
+      ({ text }) =>
+        /^(?:package|pip|repository)/.test(ruleFor(text)?.rule.id ?? '') &&
+        text.split(/[^\w.+-]+/).includes(named),
+    )
+    if (line) return { placed, line }
+  }
+  return undefined
 }
 
 function elsewhere(failed: PlacedStep, from: PlacedStep, found: Finding): Cause {
@@ -214,6 +246,29 @@ function failblockCause(block: NonNullable<Outline['failblock']>): Cause {
     ...(block.step ? { step: block.step } : {}),
     nearby: [],
   }
+}
+
+/** Image Builder's own account: it knows the step, and how it ended, but seldom why. */
+function contextCause(context: NonNullable<BuildEvidence['failureContext']>): Cause | undefined {
+  const { componentFailure, distributionFailure } = context
+  if (componentFailure?.stepName) {
+    const { componentArn, phaseName, stepName, errorMessage } = componentFailure
+    const code = /exit status (-?\d+)/.exec(errorMessage ?? '')?.[1]
+    return {
+      ruleId: 'error-message',
+      sentence: 'Image Builder names the failed step and how it ended, but not why.',
+      sure: false,
+      lines: errorMessage ? [{ text: errorMessage }] : [],
+      source: 'stack',
+      nearby: [],
+      step: stepName,
+      ...(componentArn ? { componentArn, component: componentName(componentArn) } : {}),
+      ...(phaseName ? { phase: phaseName } : {}),
+      ...(code ? { exitCode: Number(code) } : {}),
+    }
+  }
+  if (!distributionFailure?.errorMessage) return undefined
+  return { ...reasonFinding(distributionFailure.errorMessage), source: 'stack', nearby: [] }
 }
 
 /** The step in which the log stops though the build is over: the instance was lost, or stopped from outside. */

@@ -3,7 +3,7 @@ import type { ChefRun } from './outline-schema'
 type Anchor = { timestamp: number; ordinal: number }
 type Recipe = ChefRun['recipes'][number]
 
-const MOST_NOTABLE = 40
+const MOST_NOTABLE = 250
 const MOST_RECIPES = 200
 
 /** `Infra Phase failed`, `Cinc Client failed`, and what they called it before and may call it again. */
@@ -16,35 +16,40 @@ const END = /^(?:Infra Phase|Cinc Client|Chef (?:Infra )?Client) (complete|finis
 export class ChefTracker {
   readonly runs: ChefRun[] = []
   #recipe: Recipe | undefined
+  #notable = 0
 
   get hasFailed(): boolean {
     return this.runs.at(-1)?.outcome === 'failed'
   }
 
-  read(message: string, start: number, timestamp: number, ordinal: number): void {
+  /** Whether the line was one of Chef's outline, which names things and reports nothing. */
+  read(message: string, start: number, timestamp: number, ordinal: number): boolean {
     let first = start
     while (message.charCodeAt(first) === 32) first++
     switch (message.charCodeAt(first)) {
       case 42: // *
-        this.#resource(message.slice(first), { timestamp, ordinal })
-        break
+        return this.#resource(message.slice(first), { timestamp, ordinal })
       case 40: // (
-        if (message.startsWith('(up to date)', first)) this.#wasUpToDate()
-        break
+        if (!message.startsWith('(up to date)', first)) return false
+        this.#wasUpToDate()
+        return true
       case 82: // R
-        if (message.startsWith('Recipe: ', first))
-          this.#startRecipe(message.slice(first + 8).trim(), { timestamp, ordinal })
-        break
+        if (!message.startsWith('Recipe: ', first)) return false
+        this.#startRecipe(message.slice(first + 8).trim(), { timestamp, ordinal })
+        return true
       case 69: // E
         if (message.startsWith('Error executing action ', first)) this.#failed(message)
-        break
+        return false
       case 91: // [
         if (message.includes('Retrying execution of ', first)) this.#retrying(message)
-        break
+        return false
       case 67: // C
       case 73: // I
       case 83: // S
         this.#frame(message.slice(first), { timestamp, ordinal })
+        return false
+      default:
+        return false
     }
   }
 
@@ -84,17 +89,18 @@ export class ChefTracker {
     if (!known && run.recipes.length < MOST_RECIPES) run.recipes.push(this.#recipe)
   }
 
-  #resource(text: string, at: Anchor): void {
+  #resource(text: string, at: Anchor): boolean {
     const resource = /^\* (\w+\[.*\]) action (\w+)(.*)$/.exec(text)
-    if (!resource) return
+    if (!resource) return false
     const [, name = '', action = '', rest = ''] = resource
     if (!this.#recipe) this.#startRecipe('', at)
     const recipe = this.#recipe
-    if (!recipe) return
+    if (!recipe) return false
     recipe.resources++
     if (rest.includes('(up to date)')) recipe.upToDate++
     else if (rest.includes('(skipped due to')) recipe.skipped++
-    else if (recipe.notable.length < MOST_NOTABLE) recipe.notable.push({ name, action, at, state: 'changed' })
+    else if (this.#notable++ < MOST_NOTABLE) recipe.notable.push({ name, action, at, state: 'changed' })
+    return true
   }
 
   /** A resource with others nested in it says so on a line of its own, after them. */

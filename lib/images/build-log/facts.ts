@@ -20,7 +20,7 @@ export const factOf = (stepName: string | undefined): string | undefined =>
 /** What Image Builder's workflow lines tell: the instance, the parent image. */
 export function workflowFacts(text: string): Record<string, string> {
   const facts: Record<string, string> = {}
-  const instanceId = /\binstance(?: id)?: (i-[0-9a-f]+)/.exec(text)?.[1]
+  const instanceId = /\bid: (i-[0-9a-f]+)/.exec(text)?.[1]
   if (instanceId) facts.instanceId = instanceId
   const parent = /parent image .* to AMI (ami-[0-9a-f]+)/.exec(text)?.[1]
   if (parent) facts.parentImage = parent

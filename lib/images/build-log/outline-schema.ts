@@ -50,7 +50,7 @@ export const chefRecipe = z.object({
   resources: z.number(),
   upToDate: z.number(),
   skipped: z.number(),
-  /** Those that did something, at most 40. */
+  /** Those that did something; at most 250 in a step. */
   notable: z.array(chefResource),
 })
 

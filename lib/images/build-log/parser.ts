@@ -59,8 +59,8 @@ export class BuildLogParser {
       const step = this.#touch(lines)
       const start = textStart(token, message)
       if (this.#fact) this.#readFact(message.slice(start))
-      step.chef.read(message, start, timestamp, this.#ordinal)
-      step.stdout(message, start, timestamp, this.#ordinal)
+      if (!step.chef.read(message, start, timestamp, this.#ordinal))
+        step.stdout(message, start, timestamp, this.#ordinal)
       this.#evidence.add(token, message, timestamp, this.#ordinal)
     } else {
       this.#readFrame(token, message, lines)
@@ -102,8 +102,7 @@ export class BuildLogParser {
         break
       case 'phase':
         this.#closeStep()
-        this.#phase = { name: nameOf(message), steps: [] }
-        this.#currentDocument().phases.push(this.#phase)
+        this.#openPhase({ name: nameOf(message), steps: [] })
         break
       case 'step':
         this.#openStep(nameOf(message), 1)
@@ -161,6 +160,8 @@ export class BuildLogParser {
       case 'end':
         step.ended = true
         step.step.action ??= actionOf(message)
+        break
+      default:
     }
   }
 
@@ -219,20 +220,24 @@ export class BuildLogParser {
     return this.#document
   }
 
+  #openPhase(phase: OutlinePhase): OutlinePhase {
+    // Asked for first: opening a run on the way forgets the phase.
+    this.#currentDocument().phases.push(phase)
+    this.#phase = phase
+    return phase
+  }
+
   #openStep(name: string | undefined, events: number): StepBuilder {
     this.#closeStep()
     const document = this.#currentDocument()
-    if (!this.#phase) {
-      this.#phase = { steps: [] }
-      document.phases.push(this.#phase)
-    }
-    const place = [this.#runs.length - 1, document.arn ?? '', this.#phase.name ?? '', name ?? ''].join('|')
+    const phase = this.#phase ?? this.#openPhase({ steps: [] })
+    const place = [this.#runs.length - 1, document.arn ?? '', phase.name ?? '', name ?? ''].join('|')
     const occurrence = this.#occurrences.get(place) ?? 0
     this.#occurrences.set(place, occurrence + 1)
     this.#evidence.reset()
     this.#fact = factOf(name)
     this.#step = new StepBuilder(`${place}|${occurrence}`, name, this.#anchor(), this.#events)
-    this.#phase.steps.push(this.#step.step)
+    phase.steps.push(this.#step.step)
     if (events > 0) this.#step.touch(this.#timestamp, this.#events, 1)
     return this.#step
   }

@@ -369,7 +369,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'archive',
     pattern:
-      /not in gzip format|This does not look like a tar archive|unexpected end of file|End-of-central-directory|is not a zip file|checksum (?:mismatch|did not match)|ChecksumMismatch|WARNING: \d+ computed checksum|FAILED open or read|: FAILED$|invalid (?:compressed|tar) |unrecognized archive/i,
+      /not in gzip format|This does not look like a tar archive|(?:gzip|unzip|xz|tar):.*[Uu]nexpected end|End-of-central-directory|is not a zip file|checksum (?:mismatch|did not match)|ChecksumMismatch|WARNING: \d+ computed checksum|FAILED open or read|: FAILED$|invalid (?:compressed|tar) |unrecognized archive/i,
     sentence: 'A downloaded archive is damaged, or is no archive.',
     advice: 'Look at what the address really answers: an error page is often saved under the archive’s name.',
     example: 'gzip: stdin: not in gzip format',

@@ -8,7 +8,7 @@ import { ruleFor } from './rules'
 const CLOSING: readonly RegExp[] = [
   /Script execution failure|[Ss]cript failed|[Bb]uild failed\b|Vendoring cookbook failed/,
   /^\s*(?:make|gmake|ninja)(?:\[\d+\])?: (?:\*\*\*|build stopped|Leaving)|compilation terminated|^\s*(?:collect2|ld): .*returned \d/,
-  /(?:returned|exited with|return) (?:an? )?(?:error|non-zero|exit|status)|exit(?:ed)? (?:with )?(?:code|status):? \d|error code \(?\d|failed with (?:exit|status|error code|return)/i,
+  /(?:returned|exited with) (?:an? )?(?:error (?:code|exit)|non-zero|exit|status)|exit(?:ed)? (?:with )?(?:code|status):? \d|error code \(?\d|failed with (?:exit|status|error code|return)/i,
   /^E: (?:Some index files|Unable to fetch some|Unable to correct problems|Sub-process|Unable to acquire the dpkg|Internal Error)/,
   /^tar: (?:Child returned|Error is not recoverable|Exiting)|^Errors? (?:were encountered|during downloading)/,
   /^\s*(?:npm (?:ERR!|error) (?!code|notarget|404)|error: subprocess-exited|note: |hint: |× |╰─>|\[end of output\])/,

@@ -2,6 +2,7 @@ import { ChefTracker } from './chef-tracker'
 import { cleanLine } from './clean-line'
 import { diagnoseStep } from './diagnose-step'
 import { isDiffLine, isErrorLike } from './error-like'
+import { mayHaveErrorWord } from './error-scan'
 import type { Evidence } from './evidence'
 import { REBOOT_EXIT_CODES } from './grammar'
 import type { OutlineStep } from './outline-schema'
@@ -46,18 +47,16 @@ export class StepBuilder {
   }
 
   stdout(message: string, start: number, timestamp: number, ordinal: number): void {
-    // Asked of the whole message first: cutting the text off is only worth it for the few that match.
-    if (isErrorLike(message)) {
-      const text = message.slice(start)
-      if (!isDiffLine(text) && isErrorLike(text)) this.#error(text, { timestamp, ordinal }, 0)
-    }
+    if (!mayHaveErrorWord(message, start)) return
+    const text = message.slice(start)
+    if (isErrorLike(text) && !isDiffLine(text)) this.#error(text, { timestamp, ordinal }, 0)
   }
 
   stderr(text: string, again: boolean, at: Anchor): void {
     if (!again) this.step.liveStderr = true
     if (again && this.#stderr !== undefined && this.#stderr.trimEnd() === text.trimEnd()) return
     if (!again) this.#stderr = text
-    if (text.length < 2) return
+    if (!mayHaveErrorWord(text, 0)) return
     const lines = text.split('\n')
     if (!lines.some(isErrorLike)) return
     const kinds = readStderr(lines)
@@ -84,7 +83,10 @@ export class StepBuilder {
     delete this.step.finding
     const { state, exitCode } = this.step
     const unfinished = state === 'interrupted' || (state === 'running' && this.step.errorCount > 0)
-    if (state === 'failed' || this.chef.hasFailed || unfinished)
+    // A download of cookbooks can fail and still be green: Chef is who will miss them.
+    const suspect =
+      state === 'good' && this.step.errorCount > 0 && /Download\w*Cookbook/i.test(this.step.name ?? '')
+    if (state === 'failed' || this.chef.hasFailed || unfinished || suspect)
       this.step.finding = diagnoseStep(evidence.lines(), exitCode)
     return this.step
   }
