@@ -4,5 +4,7 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   basePath: process.env.BASE_PATH ?? '',
+  // For fetch, to which Next adds no base path.
+  env: { NEXT_PUBLIC_BASE_PATH: process.env.BASE_PATH ?? '' },
   agentRules: false,
 }

@@ -9,6 +9,7 @@ const routes = toRoutes([
   '/v3/images/custom/[imageId]/logstreams',
   '/v3/images/custom/[imageId]',
   '/v3/openapi.json',
+  '/v3/[[...path]]',
 ])
 
 it.each([
@@ -17,17 +18,13 @@ it.each([
   ['/v3/images/custom/my-image', '/v3/images/custom/[imageId]'],
   ['/v3/images/custom/my-image/logstreams', '/v3/images/custom/[imageId]/logstreams'],
   ['/v3/images/custom/i/logstreams/3.2.1/1', '/v3/images/custom/[imageId]/logstreams/[...logStreamName]'],
+  ['/v3', '/v3/[[...path]]'],
+  ['/v3/nothing/here', '/v3/[[...path]]'],
   ['/v3/images/custom/i/logstreams/3.2.1%2F1', '/v3/images/custom/[imageId]/logstreams/[...logStreamName]'],
 ])('%s belongs to %s', (path, pattern) => {
   expect(findRoute(routes, path)).toBe(pattern)
 })
 
-it.each([
-  '/v3/images/custom/i/',
-  '/v3/images/custom/i/logstreams/',
-  '/v3/openapixjson',
-  '/_not-found',
-  '/v3',
-])('%s belongs to no route', (path) => {
+it.each(['/v3/images/custom/i/', '/v3/', '/_not-found', '/imagesx'])('%s belongs to no route', (path) => {
   expect(findRoute(routes, path)).toBeUndefined()
 })

@@ -15,7 +15,7 @@ export function toRoutes(patterns: string[]): Route[] {
   return patterns
     .filter((pattern) => !pattern.startsWith('/_'))
     .map((pattern) => ({ pattern, expression: toExpression(pattern) }))
-    .sort((a, b) => rank(a.pattern) - rank(b.pattern) || (a.pattern < b.pattern ? -1 : 1))
+    .sort((a, b) => compare(a.pattern, b.pattern))
 }
 
 /** @returns the route's pattern, for logs and metrics: never a person's own address. */
@@ -28,7 +28,7 @@ function toExpression(pattern: string): RegExp {
     .split('/')
     .slice(1)
     .map((segment) => {
-      if (segment.startsWith('[[...')) return '(?:/.+)?'
+      if (segment.startsWith('[[...')) return '(?:/.*[^/])?'
       if (segment.startsWith('[...')) return '/.*[^/]'
       if (segment.startsWith('[')) return '/[^/]+'
       return segment === '' ? '' : `/${segment.replace(/[.*+?^${}()|\\]/g, '\\$&')}`
@@ -36,6 +36,19 @@ function toExpression(pattern: string): RegExp {
   return new RegExp(`^${parts.join('') || '/'}$`)
 }
 
-function rank(pattern: string): number {
-  return (pattern.includes('[...') ? 2 : 0) + (pattern.includes('[') ? 1 : 0)
+/** As Next chooses: segment by segment, a plain one before a parameter before one that takes all the rest. */
+function compare(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')]
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = rank(left[i]) - rank(right[i])
+    if (difference !== 0) return difference
+  }
+  return a < b ? -1 : 1
+}
+
+function rank(segment: string | undefined): number {
+  if (segment === undefined) return 0
+  if (segment.startsWith('[[...')) return 4
+  if (segment.startsWith('[...')) return 3
+  return segment.startsWith('[') ? 2 : 1
 }
