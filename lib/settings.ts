@@ -80,10 +80,11 @@ export class SettingsError extends Error {
 
 /**
  * The server's settings from its environment.
+ * @param alsoWrong what is wrong with settings read elsewhere, for the one message.
  * @throws {SettingsError} naming every variable that is wrong or missing.
  */
-export function readSettings(env: Environment): Settings {
-  const problems: string[] = []
+export function readSettings(env: Environment, alsoWrong: readonly string[] = []): Settings {
+  const problems = [...alsoWrong]
   const given = withSecretFiles(env, problems)
   const values = Object.fromEntries(
     Object.entries(variables).map(([name, schema]) => {

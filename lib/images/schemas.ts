@@ -104,6 +104,8 @@ export type ImageInfoSummary = z.infer<typeof imageInfoSummary>
 export const images = z.object({
   images: z.array(imageInfoSummary),
   nextToken: z.string().optional(),
+  /** Ours: what could not be read for want of permission, in AWS's words; the list lacks what it would have told. */
+  warnings: z.array(z.string()).optional(),
 })
 export type Images = z.infer<typeof images>
 
@@ -112,7 +114,10 @@ export const imageDescription = z.object({
   imageBuildStatus,
   region: z.string(),
   version: z.string(),
+  /** When the AMI was made; absent while there is none. */
   creationTime: timestamp.optional(),
+  /** Ours: when the build began, which the list calls creationTime. */
+  buildStartTime: timestamp.optional(),
   /** Ours, as in the list. */
   completionTime: timestamp.optional(),
   /** Ours, as in the list. */

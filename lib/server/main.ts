@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import pino, { type Logger } from 'pino'
 import { countWith } from '../metrics'
 import { readSettings, type Settings, SettingsError } from '../settings'
+import { checkAwsSettings } from '../settings-aws'
 import { answerClientError } from './client-error'
 import { createDoor } from './door'
 import { createPrometheus } from './prometheus'
@@ -19,7 +20,10 @@ import { createGuard } from './sign-in/guard'
 const folder = dirname(fileURLToPath(import.meta.url))
 
 try {
-  await run(readSettings(process.env))
+  const { problems, warnings } = await checkAwsSettings()
+  const settings = readSettings(process.env, problems)
+  for (const warning of warnings) console.error(warning)
+  await run(settings)
 } catch (error) {
   console.error(error instanceof SettingsError ? error.message : error)
   process.exit(1)

@@ -1,0 +1,61 @@
+import type { NextRequest } from 'next/server'
+import { ApiError } from '@/lib/api-error'
+import { isReadable } from '@/lib/aws/allowed-images'
+import { answerDeadline } from '@/lib/aws/call-aws'
+import { notFound } from '@/lib/aws/not-found'
+import { resolveScope, type Scope } from '@/lib/aws/scope'
+import type { Operation, ValuesOf } from '@/lib/images/operations'
+import { readRequest } from '@/lib/images/read-request'
+
+type PathParameters = Record<string, string | string[]>
+type Answer<O> = (scope: Scope, values: ValuesOf<O>, signal: AbortSignal) => Promise<unknown>
+
+/**
+ * Makes a route's GET of an operation and what answers it: a value becomes JSON, a Response goes as it is, and
+ * whatever is thrown becomes `{"message": …}`. The signal given to `answer` aborts when the caller goes away or
+ * the answer is overdue.
+ */
+export function handle<O extends Operation>(operation: O, answer: Answer<O>) {
+  return async (request: NextRequest, context: { params: Promise<PathParameters> }): Promise<Response> => {
+    try {
+      const path = joinSegments(await context.params)
+      if (request.nextUrl.pathname.endsWith('/')) throw unknownUrl()
+      const query = request.nextUrl.searchParams
+      const { values, scope } = await readRequest(operation, { path, query }, resolveScope)
+      if (path.imageId !== undefined && !isReadable(path.imageId)) {
+        throw new ApiError(404, notFound.image(path.imageId))
+      }
+      const answered = await answer(scope, values, answerDeadline(request.signal))
+      return answered instanceof Response ? answered : json(answered)
+    } catch (error) {
+      return toErrorResponse(error)
+    }
+  }
+}
+
+/** A stream's name may come with its `/` encoded, one segment, or raw, several. */
+function joinSegments(params: PathParameters): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join('/') : value]),
+  )
+}
+
+function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(value, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}
+
+export function toErrorResponse(error: unknown): Response {
+  if (!(error instanceof ApiError)) {
+    console.error(error)
+    return json({ message: 'The server failed to answer; its log says why.' }, 500)
+  }
+  const { status, message, retryAfter } = error
+  return json({ message }, status, retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) })
+}
+
+export function unknownUrl(): ApiError {
+  return new ApiError(
+    404,
+    'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',
+  )
+}

@@ -1,0 +1,60 @@
+import 'server-only'
+import {
+  DescribeStacksCommand,
+  ListStacksCommand,
+  type Stack,
+  type StackSummary,
+} from '@aws-sdk/client-cloudformation'
+import { AwsFailure } from './aws-failure'
+import { callAws } from './call-aws'
+import { cloudFormation } from './clients'
+import type { Scope } from './scope'
+
+/**
+ * The stack of that name, or null when there is none (any more).
+ * @throws AwsFailure
+ */
+export async function findStack(scope: Scope, stackName: string, signal: AbortSignal): Promise<Stack | null> {
+  try {
+    const answer = await callAws('DescribeStacks', signal, (options) =>
+      cloudFormation(scope).send(new DescribeStacksCommand({ StackName: stackName }), options),
+    )
+    return answer.Stacks?.[0] ?? null
+  } catch (error) {
+    // With nothing but a name in the question, a ValidationError is about that name.
+    if (error instanceof AwsFailure && error.code === 'ValidationError') return null
+    throw error
+  }
+}
+
+/**
+ * The deleted stacks CloudFormation remembers, which is for 90 days, in no promised order. A name may come
+ * several times, each with its own id.
+ * @throws AwsFailure
+ */
+export async function listDeletedStacks(scope: Scope, signal: AbortSignal): Promise<StackSummary[]> {
+  const stacks: StackSummary[] = []
+  let NextToken: string | undefined
+  do {
+    const page = await callAws('ListStacks', signal, (options) =>
+      cloudFormation(scope).send(
+        new ListStacksCommand({ StackStatusFilter: ['DELETE_COMPLETE'], NextToken }),
+        options,
+      ),
+    )
+    stacks.push(...(page.StackSummaries ?? []))
+    NextToken = page.NextToken
+  } while (NextToken !== undefined)
+  return stacks
+}
+
+/** The newest of the deleted stacks of a name. */
+export function newestDeletedStack(stacks: readonly StackSummary[], stackName: string): StackSummary | null {
+  const ended = ({ DeletionTime, CreationTime }: StackSummary) =>
+    (DeletionTime ?? CreationTime)?.getTime() ?? 0
+  let newest: StackSummary | null = null
+  for (const stack of stacks) {
+    if (stack.StackName === stackName && (newest === null || ended(stack) > ended(newest))) newest = stack
+  }
+  return newest
+}

@@ -1,0 +1,71 @@
+import 'server-only'
+import { GetLogEventsCommand, type OutputLogEvent } from '@aws-sdk/client-cloudwatch-logs'
+import { logGroupNameOf } from '@/lib/images/image-id'
+import { formatIsoTime } from '@/lib/images/iso-time'
+import type { ImageLogEvents, LogEvent } from '@/lib/images/schemas'
+import { withoutAbsent } from './absent'
+import { type AwsFailure, toApiError } from './aws-failure'
+import { callAws } from './call-aws'
+import { logs } from './clients'
+import { notFound } from './not-found'
+import type { Scope } from './scope'
+
+/** Times are epoch milliseconds: from `startTime` on, before `endTime`. */
+export type LogEventsQuestion = {
+  imageId: string
+  logStreamName: string
+  nextToken?: string
+  startFromHead?: boolean
+  limit?: number
+  startTime?: number
+  endTime?: number
+}
+
+/**
+ * One page of a log stream, exactly one GetLogEvents.
+ * @throws ApiError
+ */
+export async function getImageLogEvents(
+  scope: Scope,
+  question: LogEventsQuestion,
+  signal: AbortSignal,
+): Promise<ImageLogEvents> {
+  const { imageId, ...filters } = question
+  // AWS asks for startFromHead=true with a forward token, whatever the caller remembered to send.
+  if (filters.nextToken?.startsWith('f/')) filters.startFromHead = true
+  const command = new GetLogEventsCommand({ logGroupName: logGroupNameOf(imageId), ...filters })
+  try {
+    const page = await callAws('GetLogEvents', signal, (options) => logs(scope).send(command, options))
+    return {
+      events: toLogEvents(page.events ?? [], question),
+      ...withoutAbsent({ nextToken: page.nextForwardToken, prevToken: page.nextBackwardToken }),
+    }
+  } catch (error) {
+    throw logEventsError(error as AwsFailure, question)
+  }
+}
+
+/** What a failed GetLogEvents means to the caller; AWS's text tells a missing group from a missing stream. */
+export function logEventsError(failure: AwsFailure, of: { imageId: string; logStreamName: string }) {
+  const groupIsMissing = failure.message.startsWith('The specified log group')
+  return toApiError(failure, {
+    missing: groupIsMissing ? notFound.logGroup(of.imageId) : notFound.logStream(of.logStreamName),
+    other: (message) => `Unexpected error when retrieving log events: ${message}`,
+  })
+}
+
+/** Start included, end excluded, also where an endpoint includes the end. Keeps AWS's order. */
+export function toLogEvents(
+  events: OutputLogEvent[],
+  {
+    startTime = Number.NEGATIVE_INFINITY,
+    endTime = Number.POSITIVE_INFINITY,
+  }: { startTime?: number; endTime?: number },
+): LogEvent[] {
+  const kept: LogEvent[] = []
+  for (const { timestamp = 0, message = '' } of events) {
+    if (timestamp >= startTime && timestamp < endTime)
+      kept.push({ timestamp: formatIsoTime(timestamp), message })
+  }
+  return kept
+}

@@ -1,0 +1,81 @@
+import 'server-only'
+import { type StackEvent as AwsStackEvent, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation'
+import { ApiError, badRequest } from '@/lib/api-error'
+import type { ImageStackEvents, StackEvent } from '@/lib/images/schemas'
+import { withoutAbsent } from './absent'
+import { type AwsFailure, toApiError } from './aws-failure'
+import { callAws } from './call-aws'
+import { cloudFormation } from './clients'
+import { findStack, listDeletedStacks, newestDeletedStack } from './find-stack'
+import { notFound } from './not-found'
+import type { Scope } from './scope'
+
+/**
+ * One page of the events of the image's stack, newest first. A finished image's stack is deleted, and by name
+ * gone: then the newest deleted stack of that name is read, as it is when `stackId` names one of them.
+ * @throws ApiError
+ */
+export async function getImageStackEvents(
+  scope: Scope,
+  { imageId, nextToken, stackId }: { imageId: string; nextToken?: string; stackId?: string },
+  signal: AbortSignal,
+): Promise<ImageStackEvents> {
+  const missing = notFound.stack(imageId)
+  const id = stackId ?? (await findStackId(scope, imageId, signal))
+  checkStackId(id, imageId, scope)
+  try {
+    const page = await callAws('DescribeStackEvents', signal, (options) =>
+      cloudFormation(scope).send(
+        new DescribeStackEventsCommand({ StackName: id, NextToken: nextToken }),
+        options,
+      ),
+    )
+    return {
+      events: (page.StackEvents ?? []).map(toStackEvent),
+      ...withoutAbsent({ nextToken: page.NextToken }),
+    }
+  } catch (error) {
+    throw toApiError(error as AwsFailure, { missing })
+  }
+}
+
+/** The stack's id, which still finds its events when it is deleted between two pages. */
+async function findStackId(scope: Scope, imageId: string, signal: AbortSignal): Promise<string> {
+  const missing = notFound.stack(imageId)
+  try {
+    const live = await findStack(scope, imageId, signal)
+    if (live) return live.StackId ?? imageId
+    const deleted = newestDeletedStack(await listDeletedStacks(scope, signal), imageId)
+    if (deleted?.StackId) return deleted.StackId
+  } catch (error) {
+    const other = (message: string) => `Unable to get image ${imageId}, due to ${message}.`
+    throw toApiError(error as AwsFailure, { missing, other })
+  }
+  throw new ApiError(404, missing)
+}
+
+/** A caller's stack id may name this image's stacks only. */
+function checkStackId(stackId: string, imageId: string, { region }: Scope) {
+  const [, , , stackRegion, , resource] = stackId.split(':')
+  if (resource === undefined || (stackRegion === region && resource.startsWith(`stack/${imageId}/`))) return
+  throw badRequest(`'${stackId}' is not a stack of image ${imageId} in ${region}`)
+}
+
+/** Only the fields ParallelCluster's API has; a text AWS left empty stays empty. */
+export function toStackEvent(event: AwsStackEvent): StackEvent {
+  return {
+    stackId: event.StackId ?? '',
+    eventId: event.EventId ?? '',
+    stackName: event.StackName ?? '',
+    logicalResourceId: event.LogicalResourceId ?? '',
+    physicalResourceId: event.PhysicalResourceId ?? '',
+    resourceType: event.ResourceType ?? '',
+    timestamp: (event.Timestamp ?? new Date(0)).toISOString(),
+    resourceStatus: event.ResourceStatus ?? '',
+    ...withoutAbsent({
+      resourceStatusReason: event.ResourceStatusReason,
+      resourceProperties: event.ResourceProperties,
+      clientRequestToken: event.ClientRequestToken,
+    }),
+  }
+}

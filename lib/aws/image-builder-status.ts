@@ -1,0 +1,43 @@
+import 'server-only'
+import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation'
+import { GetImageCommand } from '@aws-sdk/client-imagebuilder'
+import { withoutAbsent } from './absent'
+import { callAws } from './call-aws'
+import { cloudFormation, imageBuilder } from './clients'
+import type { Scope } from './scope'
+
+type ImageBuilderStatus = { imagebuilderImageStatus?: string; imagebuilderImageStatusReason?: string }
+
+/** What EC2 Image Builder says of the build; nothing before the build has an image there, or where not permitted. */
+export async function imageBuilderStatus(
+  scope: Scope,
+  stackId: string,
+  signal: AbortSignal,
+): Promise<ImageBuilderStatus> {
+  try {
+    const imageBuildVersionArn = await imageArn(scope, stackId, signal)
+    if (imageBuildVersionArn === undefined) return {}
+    const { image } = await callAws('GetImage', signal, (options) =>
+      imageBuilder(scope).send(new GetImageCommand({ imageBuildVersionArn }), options),
+    )
+    return withoutAbsent({
+      imagebuilderImageStatus: image?.state?.status,
+      imagebuilderImageStatusReason: image?.state?.reason,
+    })
+  } catch {
+    // The description is worth having without it.
+    return {}
+  }
+}
+
+/** The physical id of the stack's resource ParallelClusterImage, which is among a build's newest events. */
+async function imageArn(scope: Scope, stackId: string, signal: AbortSignal): Promise<string | undefined> {
+  const page = await callAws('DescribeStackEvents', signal, (options) =>
+    cloudFormation(scope).send(new DescribeStackEventsCommand({ StackName: stackId }), options),
+  )
+  const event = page.StackEvents?.find(
+    ({ LogicalResourceId, PhysicalResourceId }) =>
+      LogicalResourceId === 'ParallelClusterImage' && PhysicalResourceId?.startsWith('arn:'),
+  )
+  return event?.PhysicalResourceId
+}
