@@ -8,12 +8,17 @@ import type { Operation, ValuesOf } from '@/lib/images/operations'
 import { readRequest } from '@/lib/images/read-request'
 
 type PathParameters = Record<string, string | string[]>
-type Answer<O> = (scope: Scope, values: ValuesOf<O>, signal: AbortSignal) => Promise<unknown>
+type Answer<O> = (
+  scope: Scope,
+  values: ValuesOf<O>,
+  signal: AbortSignal,
+  caller: AbortSignal,
+) => Promise<unknown>
 
 /**
  * Makes a route's GET of an operation and what answers it: a value becomes JSON, a Response goes as it is, and
  * whatever is thrown becomes `{"message": …}`. The signal given to `answer` aborts when the caller goes away or
- * the answer is overdue.
+ * the answer is overdue; `caller` only when the caller goes away, for what is streamed.
  */
 export function handle<O extends Operation>(operation: O, answer: Answer<O>) {
   return async (request: NextRequest, context: { params: Promise<PathParameters> }): Promise<Response> => {
@@ -25,7 +30,7 @@ export function handle<O extends Operation>(operation: O, answer: Answer<O>) {
       if (path.imageId !== undefined && !isReadable(path.imageId)) {
         throw new ApiError(404, notFound.image(path.imageId))
       }
-      const answered = await answer(scope, values, answerDeadline(request.signal))
+      const answered = await answer(scope, values, answerDeadline(request.signal), request.signal)
       return answered instanceof Response ? answered : json(answered)
     } catch (error) {
       return toErrorResponse(error)

@@ -46,11 +46,18 @@ export const isMoving = (image: Statuses): boolean =>
 
 /** How long a build took, or has been running at `now`; undefined when AWS no longer tells. Milliseconds. */
 export function buildDuration(
-  image: Pick<ImageInfoSummary, 'creationTime' | 'completionTime' | 'imageBuildStatus'>,
+  image: Pick<ImageInfoSummary, 'creationTime' | 'completionTime' | 'imageBuildStatus'> & {
+    buildStartTime?: string | undefined
+  },
   now: number,
 ): number | undefined {
-  if (!image.creationTime) return undefined
-  const start = Date.parse(image.creationTime)
+  const started = startOf(image)
+  if (!started) return undefined
+  const start = Date.parse(started)
   if (image.completionTime) return Date.parse(image.completionTime) - start
   return image.imageBuildStatus === 'BUILD_IN_PROGRESS' ? now - start : undefined
 }
+
+/** When the build began: a description keeps its creationTime for the AMI's, as ParallelCluster has it. */
+export const startOf = (image: { creationTime?: string | undefined; buildStartTime?: string | undefined }) =>
+  image.buildStartTime ?? image.creationTime

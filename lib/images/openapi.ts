@@ -21,22 +21,21 @@ export function openApiDocument(basePath: string) {
       description: 'The image operations of AWS ParallelCluster’s API, and a few of our own.',
     },
     servers: [{ url: basePath === '' ? '/' : basePath }],
-    paths: Object.fromEntries(
-      operations.map((operation) => [operation.path, { get: describeOperation(operation) }]),
-    ),
+    paths: Object.fromEntries(operations.map((operation) => [operation.path, { get: describe(operation) }])),
     components: { schemas: { Error: jsonSchema(apiErrorBody) } },
   }
 }
 
-function describeOperation({ operationId, summary, pathParameters, query, answer }: Operation) {
+function describe({ operationId, summary, pathParameters, requiredQuery, query, answer }: Operation) {
   const { region, account } = parameters
   return {
     operationId,
     summary,
     parameters: [
-      ...Object.entries(pathParameters).map(([name, value]) => parameter(name, 'path', value)),
+      ...Object.entries(pathParameters).map(([name, value]) => parameter(name, 'path', value, true)),
+      ...Object.entries(requiredQuery).map(([name, value]) => parameter(name, 'query', value, true)),
       ...Object.entries({ ...query, region, account }).map(([name, value]) =>
-        parameter(name, 'query', value),
+        parameter(name, 'query', value, false),
       ),
     ],
     responses: {
@@ -58,8 +57,9 @@ function parameter(
   name: string,
   place: 'path' | 'query',
   { description, schema }: parameters.Parameter<unknown>,
+  required: boolean,
 ) {
-  return { name, in: place, required: place === 'path', description, schema: jsonSchema(schema) }
+  return { name, in: place, required, description, schema: jsonSchema(schema) }
 }
 
 function failure(description: string) {

@@ -1,11 +1,15 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import * as p from './parameters'
 import * as schemas from './schemas'
 
 type Parameters = Record<string, p.Parameter<unknown>>
 
 /** An operation of the HTTP API: what a request to it may say, and what it answers. All are GET. */
-export type Operation<Path extends Parameters = Parameters, Query extends Parameters = Parameters> = {
+export type Operation<
+  Path extends Parameters = Parameters,
+  Query extends Parameters = Parameters,
+  Required extends Parameters = Parameters,
+> = {
   operationId: string
   /** With the names of `pathParameters` in braces: `/v3/images/custom/{imageId}`. */
   path: string
@@ -13,6 +17,8 @@ export type Operation<Path extends Parameters = Parameters, Query extends Parame
   pathParameters: Path
   /** Beside `region` and `account`, which every operation has. */
   query: Query
+  /** The query parameters that must not be left out. */
+  requiredQuery: Required
   /** What must hold between the values, checked last. @throws ApiError 400 */
   check?: (values: { startTime?: number; endTime?: number }) => void
   /** A schema for JSON, else what is streamed. */
@@ -23,12 +29,20 @@ type ValueOf<P> = P extends p.Parameter<infer Value> ? Value : never
 
 /** What a request to an operation said, once read and checked. What it left out is absent. */
 export type ValuesOf<O> =
-  O extends Operation<infer Path, infer Query>
-    ? { [Name in keyof Path]: ValueOf<Path[Name]> } & { [Name in keyof Query]?: ValueOf<Query[Name]> }
+  O extends Operation<infer Path, infer Query, infer Required>
+    ? { [Name in keyof (Path & Required)]: ValueOf<(Path & Required)[Name]> } & {
+        [Name in keyof Query]?: ValueOf<Query[Name]>
+      }
     : never
 
-function operation<Path extends Parameters, Query extends Parameters>(value: Operation<Path, Query>) {
-  return value
+type NoParameters = Record<never, never>
+
+function operation<
+  Path extends Parameters,
+  Query extends Parameters,
+  Required extends Parameters = NoParameters,
+>(value: Omit<Operation<Path, Query, Required>, 'requiredQuery'> & { requiredQuery?: Required }) {
+  return { ...value, requiredQuery: value.requiredQuery ?? ({} as Required) }
 }
 
 export const listImages = operation({
@@ -83,6 +97,49 @@ export const getImageStackEvents = operation({
   answer: schemas.imageStackEvents,
 })
 
+export const findInImageLog = operation({
+  operationId: 'findInImageLog',
+  path: '/v3/images/custom/{imageId}/find',
+  summary: 'Ours: every line of a whole log stream that matches, told as the stream is read.',
+  pathParameters: { imageId: p.imageId },
+  requiredQuery: {
+    logStreamName: p.logStreamName,
+    q: p.text('The text or regular expression to look for.', z.string().min(1).max(1000)),
+  },
+  query: {
+    matchCase: p.boolean('Whether letter case counts.'),
+    wholeWord: p.boolean('Whether only whole words match.'),
+    regularExpression: p.boolean('Whether `q` is a JavaScript regular expression.'),
+    startTime: p.startTime,
+    endTime: p.endTime,
+  },
+  check: p.checkTimeWindow,
+  answer: {
+    contentType: 'application/x-ndjson',
+    description:
+      'One JSON object a line: after each page read {scanned, total, matches: [{timestamp, ordinal, eventIndex, line}]}, ' +
+      'at the end {done: true, scanned, total}, or {error} where reading broke off.',
+  },
+})
+
+export const downloadImageLog = operation({
+  operationId: 'downloadImageLog',
+  path: '/v3/images/custom/{imageId}/download',
+  summary: 'Ours: a whole log stream as text.',
+  pathParameters: { imageId: p.imageId },
+  requiredQuery: { logStreamName: p.logStreamName },
+  query: {
+    timestamps: p.boolean('Whether each event’s time stands before its message.'),
+    startTime: p.startTime,
+    endTime: p.endTime,
+  },
+  check: p.checkTimeWindow,
+  answer: {
+    contentType: 'text/plain',
+    description: 'Every event’s message in order, byte for byte, each ended by a line feed.',
+  },
+})
+
 /** Everything openapi.json describes. */
 export const operations: readonly Operation[] = [
   listImages,
@@ -90,4 +147,6 @@ export const operations: readonly Operation[] = [
   listImageLogStreams,
   getImageLogEvents,
   getImageStackEvents,
+  findInImageLog,
+  downloadImageLog,
 ]

@@ -2,7 +2,8 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ApiError } from '@/lib/api-error'
 import { getJson } from '@/lib/get-json'
 import type { Place } from './addresses'
-import type { ImageBuildStatus, ImageDescription, ImageLogStreams, Images, LogStream } from './schemas'
+import { isMoving } from './build-state'
+import type { ImageDescription, ImageLogStreams, Images, LogStream } from './schemas'
 
 /** The path of an image's own addresses in the API; a log stream's name is one encoded segment. */
 export function imagePath(imageId: string): string {
@@ -18,11 +19,6 @@ export function retryUnlessAnswered(failures: number, error: Error): boolean {
 const whileBuilding = 12_000
 const inCaseOneBegins = 60_000
 
-/** Nothing more happens to an image in one of these. */
-function isSettled(status: ImageBuildStatus): boolean {
-  return !status.endsWith('_IN_PROGRESS')
-}
-
 /** All images, merged and newest first. Asked again often while one is being built, now and then otherwise. */
 export const imagesQuery = (place: Place = {}) =>
   queryOptions({
@@ -30,10 +26,7 @@ export const imagesQuery = (place: Place = {}) =>
     queryFn: ({ signal }) => getJson<Images>('/v3/images/custom', { signal, searchParams: { ...place } }),
     placeholderData: keepPreviousData,
     retry: retryUnlessAnswered,
-    refetchInterval: ({ state }) =>
-      state.data?.images.some((image) => !isSettled(image.imageBuildStatus))
-        ? whileBuilding
-        : inCaseOneBegins,
+    refetchInterval: ({ state }) => (state.data?.images.some(isMoving) ? whileBuilding : inCaseOneBegins),
   })
 
 /** One image. Asked again while it is being built or deleted. */
@@ -43,8 +36,7 @@ export const imageQuery = (imageId: string, place: Place = {}) =>
     queryFn: ({ signal }) =>
       getJson<ImageDescription>(imagePath(imageId), { signal, searchParams: { ...place } }),
     retry: retryUnlessAnswered,
-    refetchInterval: ({ state }) =>
-      state.data && isSettled(state.data.imageBuildStatus) ? false : whileBuilding,
+    refetchInterval: ({ state }) => state.data && isMoving(state.data) && whileBuilding,
   })
 
 /**

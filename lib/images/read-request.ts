@@ -24,6 +24,11 @@ export async function readRequest<O extends Operation, Scope>(
   for (const [name, parameter] of Object.entries(operation.pathParameters)) {
     known.push([name, parameter, request.path[name] ?? ''])
   }
+  for (const [name, parameter] of Object.entries(operation.requiredQuery)) {
+    const text = queryText(request.query, name, parameter)
+    if (text === undefined) throw badRequest(`Missing query parameter '${name}'`)
+    known.push([name, parameter, text])
+  }
   for (const [name, parameter] of Object.entries(operation.query)) {
     known.push([name, parameter, queryText(request.query, name, parameter)])
   }

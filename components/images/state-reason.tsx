@@ -1,0 +1,29 @@
+import { buildState } from '@/lib/images/build-state'
+import type { ImageDescription } from '@/lib/images/schemas'
+
+/** Why a build stands as it does: our sentence for the state, then AWS's own reason where there is one. */
+export function StateReason({ image }: { image: ImageDescription }) {
+  const state = buildState(image)
+  const reason = image.imagebuilderImageStatusReason ?? image.cloudformationStackStatusReason
+  const sentence = sentenceFor(state.words)
+  if (!sentence && !reason) return null
+  return (
+    <div className="mt-1 max-w-4xl text-ink-2">
+      {sentence && <p>{sentence}</p>}
+      {reason && state.kind !== 'good' && <p className="mt-0.5 break-words text-xs text-ink-3">{reason}</p>}
+    </div>
+  )
+}
+
+function sentenceFor(words: string): string | undefined {
+  switch (words) {
+    case 'Available; clean-up failed':
+      return 'The AMI is good and can be used. Only the temporary stack that built it could not be deleted.'
+    case 'Deleted; log kept':
+      return 'Neither a stack nor an AMI is left of this image; its log outlived both.'
+    case 'Failed; rolled back':
+      return 'The build failed and CloudFormation has deleted what it had made for it.'
+    case 'Building':
+      return 'A build usually takes about an hour.'
+  }
+}
