@@ -1,0 +1,98 @@
+'use client'
+
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useNow } from '@/components/now'
+import type { Place } from '@/lib/images/addresses'
+import type { Outline } from '@/lib/images/build-log/outline-schema'
+import { type Progress, progressOf } from '@/lib/images/build-log/progress'
+import { outlineQuery } from '@/lib/images/build-log/queries'
+import { formatDuration } from '@/lib/images/time-format'
+
+/** A log of an earlier build to learn from: of the same image, or of the same ParallelCluster version. */
+export interface EarlierBuild {
+  imageId: string
+  logStreamName: string
+}
+
+const QUIET_MS = 2 * 60_000
+
+/**
+ * Where a running build is: its step, how long that has run and usually runs, and how long the log has been
+ * silent. Silence is said without alarm: logs come in batches.
+ */
+export function BuildProgress({
+  imageId,
+  logStreamName,
+  place = {},
+  earlier = [],
+}: {
+  imageId: string
+  logStreamName: string
+  place?: Place
+  earlier?: readonly EarlierBuild[]
+}) {
+  const now = useNow(true)
+  const { data } = useQuery(outlineQuery(imageId, logStreamName, place, true))
+  const outlines = useQueries({
+    queries: earlier.slice(0, 3).map((build) => outlineQuery(build.imageId, build.logStreamName, place)),
+    combine: (results) => results.flatMap(({ data: known }) => (known ? [known] : [])),
+  })
+  const progress = data && progressOf(data, outlines.filter(isGood), now)
+  return (
+    <section aria-label="Progress" className="rounded-lg border border-run/35 bg-surface px-4 py-3">
+      {progress ? <Told progress={progress} /> : <BeforeFirstStep outline={data} now={now} />}
+    </section>
+  )
+}
+
+const isGood = (outline: Outline) => outline.outcome === 'ok' || outline.outcome === 'warning'
+
+function Told({ progress }: { progress: Progress }) {
+  const { step, component, elapsed, usual, silence, done, usualSteps, remaining } = progress
+  const share = usualSteps ? Math.min(1, done / usualSteps) : undefined
+  return (
+    <div className="grid gap-2">
+      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <span className="text-ink-3">Running</span>
+        <span className="font-medium font-mono">{step}</span>
+        <span className="text-ink-3">of {component}</span>
+        <span className="tabular-nums">for {formatDuration(elapsed)}</span>
+        {usual !== undefined && (
+          <span className="text-ink-2 tabular-nums">usually {formatDuration(usual)}</span>
+        )}
+      </p>
+      {share !== undefined && (
+        <progress
+          aria-label="Steps done"
+          value={done}
+          max={usualSteps}
+          className="h-1.5 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-run [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-run"
+        />
+      )}
+      <p className="flex flex-wrap gap-x-4 text-ink-2 tabular-nums">
+        {usualSteps !== undefined && (
+          <span>
+            {done} of about {usualSteps} steps
+          </span>
+        )}
+        {remaining !== undefined && remaining > 0 && <span>about {formatDuration(remaining)} to go</span>}
+        {silence > QUIET_MS && (
+          <span title="Logs can come in batches: silence alone is no sign of trouble.">
+            no output for {formatDuration(Math.floor(silence / 60_000) * 60_000)}
+          </span>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function BeforeFirstStep({ outline, now }: { outline: Outline | undefined; now: number }) {
+  const last = outline?.workflow.at(-1)
+  return (
+    <p className="text-ink-2">
+      {last
+        ? `${last.text}${last.attempts ? `, attempt ${last.attempts}` : ''}, ${formatDuration(now - last.at.timestamp)} ago.`
+        : 'No step has begun yet. The first lines usually come after about 15 minutes.'}
+    </p>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+
+/** Copies `text` and says so for a moment. Where the browser refuses, it says that instead. */
+export function CopyButton({ label, text }: { label: string; text: string }) {
+  const [said, setSaid] = useState<string>()
+  useEffect(() => {
+    if (!said) return
+    const timer = setTimeout(() => setSaid(undefined), 2000)
+    return () => clearTimeout(timer)
+  }, [said])
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setSaid('Copied')
+    } catch {
+      setSaid('The browser did not allow it')
+    }
+  }
+  const Glyph = said === 'Copied' ? Check : Copy
+  return (
+    <button
+      type="button"
+      onClick={() => void copy()}
+      className="inline-flex items-center gap-1.5 rounded border border-line-strong bg-raised px-2.5 py-1 font-medium text-xs hover:border-ink-3"
+    >
+      <Glyph aria-hidden className="size-3.5" />
+      <span aria-live="polite">{said ?? label}</span>
+    </button>
+  )
+}

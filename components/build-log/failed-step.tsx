@@ -1,0 +1,22 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { Place } from '@/lib/images/addresses'
+import { causeQuery } from '@/lib/images/build-log/queries'
+
+/**
+ * The failed step's name, for the images list; mount it in rows of failed builds only. The server reads each
+ * finished log once and the answer is kept, so a list that is looked at all day costs AWS nothing more.
+ */
+export function FailedStep({ imageId, place = {} }: { imageId: string; place?: Place }) {
+  const { data } = useQuery(causeQuery(imageId, place))
+  const cause = data?.cause
+  if (!cause) return null
+  const said = cause.step ?? (cause.sure ? cause.sentence : undefined)
+  if (!said) return null
+  return (
+    <span className="truncate text-ink-2 text-xs" title={cause.sentence}>
+      {cause.step ? <span className="font-mono">{said}</span> : said}
+    </span>
+  )
+}

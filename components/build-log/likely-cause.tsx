@@ -1,0 +1,177 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { ArrowRight, ExternalLink } from 'lucide-react'
+import Link from 'next/link'
+import { useId } from 'react'
+import { Problem } from '@/components/problem'
+import { logStreamHref, type Place } from '@/lib/images/addresses'
+import type { Cause } from '@/lib/images/build-log/cause'
+import { causeAsMarkdown } from '@/lib/images/build-log/markdown'
+import type { ImageExplanation } from '@/lib/images/build-log/operations'
+import type { QuotedLine } from '@/lib/images/build-log/outline-schema'
+import { causeQuery } from '@/lib/images/build-log/queries'
+import { formatAnchor } from '@/lib/images/log-events/anchor'
+import { CopyButton } from './copy-button'
+
+/**
+ * Why a failed build failed. Mount it for builds that failed: on others it draws nothing.
+ * `logStreamName` chooses the build; without it the newest.
+ */
+export function LikelyCause({
+  imageId,
+  place = {},
+  logStreamName,
+  version,
+}: {
+  imageId: string
+  place?: Place
+  logStreamName?: string
+  version?: string
+}) {
+  const { data, error, refetch, isPending } = useQuery(causeQuery(imageId, place, logStreamName))
+  const heading = useId()
+  if (data && !data.cause) return null
+  return (
+    <section
+      aria-labelledby={heading}
+      aria-busy={isPending}
+      className="overflow-hidden rounded-lg border border-bad/35 bg-surface"
+    >
+      <header className="flex items-center gap-3 border-bad/25 border-b bg-bad-soft px-4 py-2">
+        <h2 id={heading} className="flex-1 font-semibold text-bad">
+          Likely cause
+        </h2>
+        {data?.cause && (
+          <CopyButton
+            label="Copy as Markdown"
+            text={causeAsMarkdown(data.cause, { ...data, region: place.region, version })}
+          />
+        )}
+      </header>
+      <div className="px-4 py-4">
+        {isPending && <p className="text-ink-2">Reading the build’s log…</p>}
+        {error && (
+          <Problem title="The cause could not be looked for." error={error} retry={() => void refetch()} />
+        )}
+        {data?.cause && <Told cause={data.cause} explanation={data} place={place} />}
+      </div>
+    </section>
+  )
+}
+
+function Told({ cause, explanation, place }: { cause: Cause; explanation: ImageExplanation; place: Place }) {
+  const { imageId, logStreamName } = explanation
+  const hrefOf = (line: QuotedLine | undefined) =>
+    line?.at && logStreamName
+      ? logStreamHref(imageId, logStreamName, { ...place, at: formatAnchor(line.at) })
+      : undefined
+  const href = hrefOf(cause.lines[0])
+  return (
+    <div className="grid gap-3">
+      <p className="font-medium text-base text-pretty">
+        {!cause.sure && (
+          <span className="mr-2 rounded bg-warn-soft px-1.5 py-0.5 align-[1px] font-medium text-warn text-xs">
+            Not sure
+          </span>
+        )}
+        {cause.sentence}
+      </p>
+      <Where cause={cause} />
+      {cause.lines.length > 0 && (
+        <pre className="overflow-x-auto whitespace-pre-wrap break-words rounded-md border-bad border-l-2 bg-sunken px-3 py-2 font-mono text-[13px] leading-relaxed">
+          {cause.lines.map((line) => line.text).join('\n')}
+        </pre>
+      )}
+      {cause.advice && <p className="max-w-prose text-ink-2 text-pretty">{cause.advice}</p>}
+      {(href || cause.url) && (
+        <p className="flex flex-wrap gap-x-5 gap-y-1">
+          {href && (
+            <Link href={href} className="prose-link inline-flex items-center gap-1 font-medium">
+              Show in the log <ArrowRight aria-hidden className="size-3.5" />
+            </Link>
+          )}
+          {cause.url && (
+            <a
+              href={cause.url}
+              rel="noreferrer"
+              target="_blank"
+              className="prose-link inline-flex items-center gap-1"
+            >
+              {titleOf(cause.url)} <ExternalLink aria-hidden className="size-3.5" />
+            </a>
+          )}
+        </p>
+      )}
+      <Nearby lines={cause.nearby.filter((line) => line.text !== cause.lines[0]?.text)} hrefOf={hrefOf} />
+      {cause.stackReason && (
+        <details className="text-ink-2">
+          <summary className="w-fit cursor-pointer text-ink-3 hover:text-ink">What AWS said</summary>
+          <p className="mt-1 break-words">{cause.stackReason}</p>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** Step, exit code and place, as a row of facts. Names are not quotes: only the log's lines stand in `pre`. */
+export function Where({ cause }: { cause: Cause }) {
+  const facts: [string, string | number | undefined][] = [
+    ['Step', cause.step],
+    ['Exit code', cause.exitCode],
+    ['Cause in step', cause.causeStep],
+    ['Component', cause.component],
+    ['Phase', cause.phase],
+    ['Recipe', cause.recipe],
+    ['Resource', cause.resource],
+  ]
+  const known = facts.filter(([, value]) => value !== undefined && value !== '')
+  if (known.length === 0) return null
+  return (
+    <dl className="flex flex-wrap gap-x-6 gap-y-1">
+      {known.map(([name, value]) => (
+        <div key={name} className="flex min-w-0 items-baseline gap-1.5">
+          <dt className="text-ink-3">{name}</dt>
+          <dd className="min-w-0 break-all font-medium font-mono text-[13px]">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Nearby({
+  lines,
+  hrefOf,
+}: {
+  lines: readonly QuotedLine[]
+  hrefOf: (line: QuotedLine) => string | undefined
+}) {
+  if (lines.length === 0) return null
+  return (
+    <div>
+      <h3 className="text-ink-3">Other error-like lines of the step</h3>
+      <ul className="mt-1 grid gap-0.5 font-mono text-[13px] text-ink-2">
+        {lines.map((line) => {
+          const href = hrefOf(line)
+          const key = `${line.at?.timestamp} ${line.at?.ordinal} ${line.line} ${line.text}`
+          return (
+            <li key={key} className="truncate" title={line.text}>
+              {href ? (
+                <Link href={href} className="hover:text-accent hover:underline">
+                  {line.text}
+                </Link>
+              ) : (
+                line.text
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+function titleOf(url: string): string {
+  const issue = /github\.com\/([^/]+\/([^/]+))\/(?:issues|pull)\/(\d+)/.exec(url)
+  return issue ? `${issue[2]}#${issue[3]}` : 'Read more'
+}
