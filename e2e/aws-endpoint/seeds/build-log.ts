@@ -22,12 +22,15 @@ type StepContent = {
 export class BuildLog {
   readonly events: InputLogEvent[] = []
   readonly random: Random
+  /** AWSTOE of 2021 told of its temporary files and wrote stderr only once. */
+  readonly #ofYear2021: boolean
   #clock: number
   #batchEnd = 0
   #batch = 0
 
   /** @param start epoch ms of the first line */
-  constructor(start: number, random: Random) {
+  constructor(start: number, random: Random, { ofYear2021 = false } = {}) {
+    this.#ofYear2021 = ofYear2021
     this.#clock = start
     this.random = random
   }
@@ -93,10 +96,22 @@ export class BuildLog {
     this.line(`Step ${name}`)
     this.line(`${action}: STARTED EXECUTION`)
     if (action === 'ExecuteBash') {
+      const directory = `/tmp/AWSTOE${this.random.int(100_000_000, 999_999_999)}`
+      const file = `${directory}/script-${this.random.int(100_000_000, 999_999_999)}.sh`
+      this.#debug(
+        `ExecuteBash: Created temporary directory: ${directory}`,
+        `ExecuteBash: Created temporary script file at: ${file}`,
+        `CmdExecution: Preparing object for command bash with arguments [${file}]`,
+        `CmdExecution: Starting execution of command with arguments [bash ${file}]`,
+      )
       if (typeof stdout === 'function') stdout(this)
       else for (const text of stdout) this.stdout(text)
       this.wait(seconds)
       this.#endOfCommand([script, stderr].filter((text) => text !== undefined).join('\n'), exitCode)
+      this.#debug(
+        `ExecuteBash: Removing temporary directory: ${directory}`,
+        `ExecuteBash: Successfully removed temporary directory: ${directory}`,
+      )
     } else {
       this.wait(seconds)
     }
@@ -105,7 +120,8 @@ export class BuildLog {
 
   #endOfCommand(stderr: string, exitCode: number): void {
     const whole = stderr === '' ? '' : `${stderr}\n${exitCode === 0 ? '\n' : ''}`
-    if (whole !== '') this.line(`Stderr: ${whole}`)
+    this.#debug('CmdExecution: Terminating read operation on STDOUT pipe - EOF')
+    if (whole !== '' && !this.#ofYear2021) this.line(`Stderr: ${whole}`)
     this.line('CmdExecution: Command execution has been completed')
     this.line(
       exitCode === 0
@@ -114,5 +130,9 @@ export class BuildLog {
     )
     this.line(`CmdExecution: Stderr: ${whole}`)
     this.line(`CmdExecution: ExitCode ${exitCode}`)
+  }
+
+  #debug(...messages: string[]): void {
+    if (this.#ofYear2021) for (const message of messages) this.line(message)
   }
 }

@@ -1,3 +1,4 @@
+import type { BuildFacts } from './build-facts'
 import type { ChefRun } from './chef-run'
 
 type ResourceError = {
@@ -52,7 +53,7 @@ export function writeResourceError({ log, facts }: ChefRun, error: ResourceError
     'System Info:',
     '------------',
     `chef_version=${facts.cincVersion}`,
-    `platform=${facts.release.split('.')[0]}`,
+    `platform=${platformOf(facts)}`,
     `platform_version=${facts.release.replace(/^[a-z]+\./, '')}`,
     modern
       ? 'ruby=ruby 3.1.4p223 (2023-03-30 revision 957bb7cb81) [x86_64-linux]'
@@ -63,4 +64,10 @@ export function writeResourceError({ log, facts }: ChefRun, error: ResourceError
   ]
   log.stdout('')
   for (const text of block) log.stdout(text === null ? '' : pad + text)
+}
+
+/** Ohai's name for the system, which is not os-release's. */
+function platformOf({ release }: BuildFacts): string {
+  const id = release.split('.')[0] ?? ''
+  return { amzn: 'amazon', rhel: 'redhat' }[id] ?? id
 }

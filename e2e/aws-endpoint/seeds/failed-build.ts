@@ -15,11 +15,13 @@ type Extras = { deletedAt?: number }
 export function addFailedBuild(
   scene: Scene,
   input: BuildInput,
-  startedAt: number,
+  about: number,
   write: (log: BuildLog, facts: BuildFacts) => Failure,
   extras: Extras = {},
 ): void {
   const facts = buildFacts(input)
+  // Nobody starts builds at the same second of the hour.
+  const startedAt = about - facts.random.int(0, 47 * 60_000)
   const imageStart = imageStartOf(facts, startedAt)
   const log = new BuildLog(imageStart, facts.random)
   const failure = write(log, facts)

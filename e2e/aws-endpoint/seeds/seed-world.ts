@@ -115,8 +115,8 @@ function addFailedBuilds(scene: Scene): void {
       kind: 'rolledBack',
       resource: 'InstanceProfile',
       reason:
-        'Resource handler returned message: "Instance Profile ParallelClusterImage-render already exists. (Service: Iam, Status Code: 409, ' +
-        'Request ID: 5f0c9d1e-7b1a-4a8e-9a43-2f6f2f3d0b11)" (RequestToken: 0b6c1d5e-93a5-4c2b-8f0e-aa41b3f5c722, HandlerErrorCode: AlreadyExists)',
+        'Resource handler returned message: "Cannot exceed quota for InstanceProfilesPerAccount: 1000 (Service: Iam, Status Code: 409, ' +
+        'Request ID: 5f0c9d1e-7b1a-4a8e-9a43-2f6f2f3d0b11)" (RequestToken: 0b6c1d5e-93a5-4c2b-8f0e-aa41b3f5c722, HandlerErrorCode: ServiceLimitExceeded)',
     },
   })
 }

@@ -1,5 +1,6 @@
 import type { StackEvent } from '../cloudformation/stack'
 import type { BuildFacts } from './build-facts'
+import { randomFrom } from './random'
 import { imageResource, resourceWaves, type StackResource } from './stack-resources'
 
 /** A stack event still without its id. `ofStack` ones set the stack's status. */
@@ -14,7 +15,7 @@ export type StackEnd =
 
 /** Every event of a build's stack from `User Initiated` on, oldest first. */
 export function stackHistory(facts: BuildFacts, startedAt: number, end: StackEnd): HistoryEvent[] {
-  if (end.kind === 'rolledBack') return rollback(facts, startedAt, end.resource, end.reason)
+  if (end.kind === 'rolledBack') return inOrder(rollback(facts, startedAt, end.resource, end.reason))
   const image = imageResource(facts)
   const { events, endedAt } = createResources(facts, startedAt)
   events.push(...initiate(image, endedAt + 1100))
@@ -28,6 +29,10 @@ export function stackHistory(facts: BuildFacts, startedAt: number, end: StackEnd
     events.push(stackEvent(end.at + 600, 'CREATE_FAILED', reason))
     if (end.deletedAt !== undefined) events.push(...deletion(facts, end.deletedAt, 'complete'))
   }
+  return inOrder(events)
+}
+
+function inOrder(events: readonly HistoryEvent[]): HistoryEvent[] {
   return events.toSorted((a, b) => a.timestamp - b.timestamp)
 }
 
@@ -42,8 +47,10 @@ function createResources(facts: BuildFacts, startedAt: number): { events: Histor
   for (const wave of resourceWaves(facts)) {
     let waveEnd = waveStart
     for (const [i, resource] of wave.entries()) {
-      const initiated = waveStart + i * 90
-      const completed = initiated + 1370 + resource.seconds * 1000
+      // Repeatable, as this is asked more than once: the same resource of a stack always takes the same time.
+      const random = randomFrom(facts.uuid + resource.logicalResourceId)
+      const initiated = waveStart + i * 90 + random.int(0, 80)
+      const completed = initiated + 1370 + Math.round(resource.seconds * (800 + random.int(0, 500)))
       events.push(...initiate(resource, initiated), resourceEvent(resource, completed, 'CREATE_COMPLETE'))
       waveEnd = Math.max(waveEnd, completed)
     }
