@@ -9,6 +9,7 @@ export function tickLabel(
 ): string {
   const text = formatTime(time, zone)
   const day = text.slice(0, 10)
+  if (apart >= 86_400_000) return day
   const clock = apart < 60_000 ? text.slice(11) : text.slice(11, 16)
   const newDay = before === undefined || formatTime(before, zone).slice(0, 10) !== day
   return newDay ? `${day.slice(5)} ${clock}` : clock

@@ -1,0 +1,27 @@
+'use client'
+
+import { Download } from 'lucide-react'
+
+/** Saves text the page already holds, made only when asked for. */
+export function DownloadButton(props: { label: string; fileName: string; type: string; text: () => string }) {
+  return (
+    <button
+      type="button"
+      aria-label={`Download ${props.label}`}
+      onClick={() => save(props.text(), props.fileName, props.type)}
+      className="inline-flex h-7 items-center gap-1 rounded px-2 text-xs text-ink-2 hover:bg-sunken hover:text-ink"
+    >
+      <Download aria-hidden className="size-3.5" />
+      {props.label}
+    </button>
+  )
+}
+
+function save(text: string, fileName: string, type: string) {
+  const address = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = fileName
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address))
+}

@@ -1,0 +1,176 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useQueryStates } from 'nuqs'
+import { useCallback, useMemo } from 'react'
+import { useNow } from '@/components/now'
+import type { Place } from '@/lib/images/addresses'
+import { toCsv, toJson } from '@/lib/images/stack-events/export'
+import { extentOf } from '@/lib/images/stack-events/extent'
+import type { Stretch } from '@/lib/images/stack-events/idle'
+import { isSettled } from '@/lib/images/stack-events/poll'
+import { imageAttemptsQuery, stackEventsQuery } from '@/lib/images/stack-events/queries'
+import { likelyRootCause } from '@/lib/images/stack-events/root-cause'
+import { searchEvents } from '@/lib/images/stack-events/search'
+import { deriveTimeline } from '@/lib/images/stack-events/spans'
+import { isWhole, panned, within, zoomed } from '@/lib/images/stack-events/zoom'
+import { AttemptPicker } from './attempt-picker'
+import { DownloadButton } from './download-button'
+import { EventDetails } from './event-details'
+import { EventSearch } from './event-search'
+import { EventTable } from './event-table'
+import { StackEventsAbsent, StackEventsSkeleton } from './stack-events-absent'
+import { stackEventsParams } from './stack-events-params'
+import { Summary } from './summary'
+import { Timeline } from './timeline'
+import { Toolbar } from './toolbar'
+import { useKeys } from './use-keys'
+import { useStackLog } from './use-stack-log'
+
+/** Everything about one stack's events; what is shown of it is in the address. */
+export function StackEventsView({ imageId, place }: { imageId: string; place: Place }) {
+  const [params, setParams] = useQueryStates(stackEventsParams)
+  const stackId = params.stackId ?? undefined
+  const { data, error, isPending, refetch } = useQuery(stackEventsQuery({ imageId, ...place, stackId }))
+  const { data: attempts } = useQuery(imageAttemptsQuery({ imageId, ...place }))
+
+  const timeline = useMemo(() => deriveTimeline(data ?? []), [data])
+  const moving = data !== undefined && !isSettled(data)
+  const now = useNow(moving)
+  const built = useMemo(() => extentOf(timeline, [], now), [timeline, now])
+  const { lanes, logHref } = useStackLog(imageId, place, built, moving)
+  const extent = extentOf(
+    timeline,
+    lanes.flatMap((lane) => lane.steps),
+    now,
+  )
+  const [from, to] = [extent?.from ?? 0, extent?.to ?? 1]
+  const whole = useMemo(() => ({ from, to }), [from, to])
+  const view = useMemo(() => {
+    if (!params.from || !params.to || params.from >= params.to) return null
+    const asked = within({ from: params.from.getTime(), to: params.to.getTime() }, whole)
+    return isWhole(asked, whole) ? null : asked
+  }, [params.from, params.to, whole])
+
+  const cause = useMemo(() => likelyRootCause(timeline.events), [timeline])
+  const selectedEvent = timeline.events.find((event) => event.eventId === params.event)
+  const selectedSpan =
+    selectedEvent &&
+    [...(timeline.stack ? [timeline.stack] : []), ...timeline.resources].find((span) =>
+      span.events.includes(selectedEvent),
+    )
+
+  const select = useCallback(
+    (event: string | null) => void setParams({ event }, { history: 'push' }),
+    [setParams],
+  )
+  const show = useCallback(
+    (next: Stretch | null) =>
+      void setParams({ from: next && new Date(next.from), to: next && new Date(next.to) }),
+    [setParams],
+  )
+  const zoom = (factor: number | null) => {
+    const current = view ?? whole
+    if (factor === null) return show(null)
+    const next = zoomed(current, whole, factor, (current.from + current.to) / 2)
+    show(isWhole(next, whole) ? null : next)
+  }
+  const pan = (share: number) => view && show(panned(view, whole, (view.to - view.from) * share))
+  const turn = () => void setParams({ view: params.view === 'table' ? 'timeline' : 'table' })
+  const collapseIdle = params.idle === 'collapsed'
+  useKeys({
+    t: turn,
+    i: () => void setParams({ idle: collapseIdle ? 'drawn' : 'collapsed' }),
+    '+': () => zoom(0.5),
+    '=': () => zoom(0.5),
+    '-': () => zoom(2),
+    '0': () => zoom(null),
+    arrowleft: () => pan(-0.2),
+    arrowright: () => pan(0.2),
+    ...(selectedEvent && { escape: () => select(null) }),
+  })
+
+  if (isPending) return <StackEventsSkeleton />
+  if (error || timeline.events.length === 0) {
+    return <StackEventsAbsent imageId={imageId} place={place} error={error} retry={() => void refetch()} />
+  }
+  const found = params.view === 'table' ? searchEvents(timeline.events, params.q) : timeline.events
+  const fileName = `${imageId}-stack-events`
+  const shared = { cause, logHref, onSelect: select }
+  return (
+    <>
+      <div className="flex flex-col gap-3 px-4 pb-3">
+        <Summary timeline={timeline} now={now} />
+        <Toolbar
+          view={params.view}
+          onView={(next) => void setParams({ view: next })}
+          collapseIdle={collapseIdle}
+          onCollapseIdle={(collapse) => void setParams({ idle: collapse ? 'collapsed' : 'drawn' })}
+          zoomedIn={view !== null}
+          onZoom={zoom}
+          search={
+            <EventSearch
+              q={params.q}
+              onSearch={(q) => void setParams({ q })}
+              found={found.length}
+              of={timeline.events.length}
+            />
+          }
+        >
+          {attempts && attempts.attempts.length > 1 && (
+            <AttemptPicker
+              imageId={imageId}
+              place={place}
+              attempts={attempts.attempts}
+              stackId={timeline.events[0]?.stackId}
+              onChoose={(id) =>
+                void setParams({ stackId: id, event: null, from: null, to: null }, { history: 'push' })
+              }
+            />
+          )}
+          <DownloadButton
+            label="JSON"
+            fileName={`${fileName}.json`}
+            type="application/json"
+            text={() => toJson(found.toReversed())}
+          />
+          <DownloadButton
+            label="CSV"
+            fileName={`${fileName}.csv`}
+            type="text/csv"
+            text={() => toCsv(found.toReversed())}
+          />
+        </Toolbar>
+      </div>
+      <div className="flex-1 border-t border-line bg-surface">
+        {params.view === 'table' ? (
+          <EventTable events={found} selectedEventId={params.event} {...shared} />
+        ) : (
+          <div className="px-2">
+            <Timeline
+              timeline={timeline}
+              lanes={lanes}
+              whole={whole}
+              view={view}
+              onView={show}
+              collapseIdle={collapseIdle}
+              now={now}
+              selectedEvent={selectedEvent}
+              {...shared}
+            />
+          </div>
+        )}
+      </div>
+      {selectedEvent && selectedSpan && (
+        <EventDetails
+          event={selectedEvent}
+          span={selectedSpan}
+          isCause={selectedEvent === cause}
+          now={now}
+          logHref={logHref}
+          onSelect={select}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { logStreamHref, type Place } from '@/lib/images/addresses'
+import { logStreamsQuery } from '@/lib/images/queries'
+import { logStreamOf } from '@/lib/images/stack-events/attempts'
+import type { Stretch } from '@/lib/images/stack-events/idle'
+import { lanesOf } from '@/lib/images/stack-events/log-lanes'
+import { outlineQuery } from '@/lib/images/stack-events/outline-query'
+
+const NO_LANES: ReturnType<typeof lanesOf> = []
+
+/**
+ * The log that belongs to a build: the stream written during it, and its steps on the same clock. The timeline
+ * stands without them, so a log that is not there yet, or cannot be read, only leaves its links out.
+ */
+export function useStackLog(imageId: string, place: Place, built: Stretch | undefined, moving: boolean) {
+  const { data: logStreams } = useQuery(logStreamsQuery(imageId, place, moving))
+  const logStreamName =
+    built && logStreams && logStreamOf({ start: built.from, end: built.to }, logStreams)?.logStreamName
+  const { data: outline } = useQuery(outlineQuery({ imageId, logStreamName, ...place }, moving))
+  const lanes = useMemo(() => (outline ? lanesOf(outline) : NO_LANES), [outline])
+  const { region, account } = place
+  const logHref = useMemo(
+    () =>
+      logStreamName === undefined
+        ? undefined
+        : (time: number) =>
+            logStreamHref(imageId, logStreamName, { region, account, at: new Date(time).toISOString() }),
+    [imageId, logStreamName, region, account],
+  )
+  return { logStreamName, lanes, logHref }
+}

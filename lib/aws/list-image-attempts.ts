@@ -1,0 +1,42 @@
+import 'server-only'
+import type { Stack, StackSummary } from '@aws-sdk/client-cloudformation'
+import type { ImageAttempt, ImageAttempts } from '@/lib/images/stack-events/attempts'
+import { type AwsFailure, toApiError } from './aws-failure'
+import { findStack, listDeletedStacks } from './find-stack'
+import type { Scope } from './scope'
+
+/**
+ * The stacks of the image's name, newest first: the one that stands, and those deleted in the last 90 days.
+ * An image built only once has one, an unknown image none.
+ * @throws ApiError
+ */
+export async function listImageAttempts(
+  scope: Scope,
+  { imageId }: { imageId: string },
+  signal: AbortSignal,
+): Promise<ImageAttempts> {
+  try {
+    const [live, deleted] = await Promise.all([
+      findStack(scope, imageId, signal),
+      listDeletedStacks(scope, signal),
+    ])
+    const stacks = [...(live ? [live] : []), ...deleted.filter(({ StackName }) => StackName === imageId)]
+    const attempts = new Map(stacks.map((stack) => [stack.StackId, toAttempt(stack)]))
+    return {
+      attempts: [...attempts.values()].sort((a, b) => (a.creationTime < b.creationTime ? 1 : -1)),
+    }
+  } catch (error) {
+    const other = (message: string) => `Unable to list the builds of image ${imageId}, due to ${message}.`
+    throw toApiError(error as AwsFailure, { other })
+  }
+}
+
+/** DeletionTime is also set on stacks that were rolled back or could not be deleted: only the status tells. */
+function toAttempt({ StackId, StackStatus, CreationTime, DeletionTime }: Stack | StackSummary): ImageAttempt {
+  return {
+    stackId: StackId ?? '',
+    stackStatus: StackStatus ?? '',
+    creationTime: (CreationTime ?? new Date(0)).toISOString(),
+    ...(StackStatus === 'DELETE_COMPLETE' && DeletionTime && { deletionTime: DeletionTime.toISOString() }),
+  }
+}

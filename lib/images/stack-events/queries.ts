@@ -1,0 +1,46 @@
+import { queryOptions } from '@tanstack/react-query'
+import { getJson } from '@/lib/get-json'
+import type { Place } from '../addresses'
+import { imagePath, retryUnlessAnswered } from '../queries'
+import type { ImageStackEvents, StackEvent } from '../schemas'
+import type { ImageAttempts } from './attempts'
+import { readNewEvents } from './merge'
+import { pollEvery } from './poll'
+
+export type StackEventsRequest = Place & {
+  imageId: string
+  /** The attempt: a stack's ARN. Absent: the newest. */
+  stackId?: string | undefined
+}
+
+/**
+ * Every event of one stack, newest first, each answer built upon the last one: a poll reads no further than
+ * the first known event. Polls while the stack is moving.
+ */
+export const stackEventsQuery = ({ imageId, region, account, stackId }: StackEventsRequest) => {
+  const queryKey = ['stackEvents', imageId, { region, account, stackId }] as const
+  return queryOptions({
+    queryKey,
+    queryFn: ({ client, signal }) =>
+      readNewEvents(client.getQueryData<StackEvent[]>(queryKey) ?? [], (nextToken) =>
+        getJson<ImageStackEvents>(`${imagePath(imageId)}/stackevents`, {
+          signal,
+          searchParams: { region, account, stackId, nextToken },
+        }),
+      ),
+    staleTime: 5000,
+    retry: retryUnlessAnswered,
+    refetchInterval: ({ state }) => pollEvery(state.data, globalThis.document?.hidden ?? false),
+    refetchIntervalInBackground: true,
+  })
+}
+
+/** The stacks of the image's name, newest first. */
+export const imageAttemptsQuery = ({ imageId, region, account }: Place & { imageId: string }) =>
+  queryOptions({
+    queryKey: ['imageAttempts', imageId, { region, account }],
+    queryFn: ({ signal }) =>
+      getJson<ImageAttempts>(`${imagePath(imageId)}/attempts`, { signal, searchParams: { region, account } }),
+    staleTime: 60_000,
+    retry: retryUnlessAnswered,
+  })
