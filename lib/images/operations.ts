@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import * as p from './parameters'
 import * as schemas from './schemas'
+import { listImageAttempts } from './stack-events/attempts-operation'
 
 type Parameters = Record<string, p.Parameter<unknown>>
 
@@ -149,4 +150,5 @@ export const operations: readonly Operation[] = [
   getImageStackEvents,
   findInImageLog,
   downloadImageLog,
+  listImageAttempts,
 ]
