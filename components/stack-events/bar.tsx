@@ -1,7 +1,7 @@
 import type { Box } from '@/lib/images/stack-events/boxes'
 import type { ClockScale } from '@/lib/images/stack-events/clock-scale'
 import type { OperationSpan } from '@/lib/images/stack-events/spans'
-import { isRollback } from '@/lib/images/stack-events/status'
+import { isUndoing } from '@/lib/images/stack-events/status'
 import styles from './bar.module.css'
 
 type Props = {
@@ -20,11 +20,10 @@ type Props = {
 export function Bar({ box, scale, index, label, dim, logHref, onSelect }: Props) {
   const span = box.of
   const moment = span.state === 'failed' ? (span.end ?? span.start) : span.start
-  const undoing = span.operation === 'DELETE' || isRollback(span.operation)
   const look = [
     styles.bar,
     styles[span.state],
-    undoing && styles.undoing,
+    isUndoing(span.operation) && styles.undoing,
     box.cutLeft && styles.cutLeft,
     box.cutRight && styles.cutRight,
     dim && 'opacity-45',
@@ -41,8 +40,11 @@ export function Bar({ box, scale, index, label, dim, logHref, onSelect }: Props)
       {requested > 1 && (
         <span className={`${styles.requested} absolute inset-y-0 left-0`} style={{ width: requested }} />
       )}
-      {label && box.width > 72 && (
-        <span className="pointer-events-none absolute inset-y-0 left-2 flex items-center text-[0.625rem] font-medium tabular-nums text-surface">
+      {label && box.width - requested > 72 && (
+        <span
+          className="pointer-events-none absolute inset-y-0 flex items-center text-[0.625rem] font-medium tabular-nums text-surface"
+          style={{ left: requested + 6 }}
+        >
           {label}
         </span>
       )}

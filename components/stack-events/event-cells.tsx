@@ -3,7 +3,7 @@ import type { StackEvent } from '@/lib/images/schemas'
 import { unwrapReason } from '@/lib/images/stack-events/reason'
 import { isCancellation } from '@/lib/images/stack-events/root-cause'
 import type { SpanState } from '@/lib/images/stack-events/spans'
-import { readStatus } from '@/lib/images/stack-events/status'
+import { isUndoing, readStatus } from '@/lib/images/stack-events/status'
 import { StatusGlyph } from './status-look'
 
 type Props = {
@@ -46,7 +46,7 @@ export function EventCells({ event, isCause, selected, logHref, onSelect }: Prop
       </td>
       <td className={`${cell} whitespace-nowrap font-mono text-2xs`}>
         <span className="inline-flex items-center gap-1.5">
-          <StatusGlyph state={state} />
+          <StatusGlyph state={state} quiet={isUndoing(readStatus(event.resourceStatus).operation)} />
           {event.resourceStatus}
         </span>
       </td>

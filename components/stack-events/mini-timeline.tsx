@@ -14,6 +14,7 @@ import { spanName } from '@/lib/images/stack-events/headline'
 import { isSettled } from '@/lib/images/stack-events/poll'
 import { stackEventsQuery } from '@/lib/images/stack-events/queries'
 import { deriveTimeline, type OperationSpan, type ResourceSpan } from '@/lib/images/stack-events/spans'
+import { isUndoing } from '@/lib/images/stack-events/status'
 import { summarize } from '@/lib/images/stack-events/summary'
 import styles from './bar.module.css'
 import { useWidth } from './use-width'
@@ -66,7 +67,7 @@ function MiniRow({ span, top, now, scale }: MiniRowProps) {
     <span
       key={box.of.start}
       title={spanName(span, now)}
-      className={`${styles.bar} ${styles[box.of.state]} ${box.of.operation === 'DELETE' ? styles.undoing : ''} absolute`}
+      className={`${styles.bar} ${styles[box.of.state]} ${isUndoing(box.of.operation) ? styles.undoing : ''} absolute`}
       style={{ left: box.x, width: Math.max(2, box.width), top, height: ROW_PX - 2 }}
     />
   ))

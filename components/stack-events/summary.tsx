@@ -7,12 +7,12 @@ import { outcomeWords, summarize } from '@/lib/images/stack-events/summary'
 import { formatDuration } from '@/lib/images/time-format'
 import { StatusGlyph } from './status-look'
 
-const GLYPHS: Record<StackOutcome, SpanState> = {
+const GLYPHS: Record<StackOutcome, SpanState | 'warning'> = {
   ok: 'complete',
   failed: 'failed',
   running: 'running',
   cancelled: 'cancelled',
-  cleanupFailed: 'failed',
+  cleanupFailed: 'warning',
 }
 
 /** How it went, in a line for the eye and in sentences for the ear. */

@@ -9,6 +9,7 @@ import type { ClockScale } from '@/lib/images/stack-events/clock-scale'
 import { headline, lengthOf, spanName } from '@/lib/images/stack-events/headline'
 import { unwrapReason } from '@/lib/images/stack-events/reason'
 import type { OperationSpan, ResourceSpan } from '@/lib/images/stack-events/spans'
+import { isUndoing } from '@/lib/images/stack-events/status'
 import { formatDuration } from '@/lib/images/time-format'
 import { Bar } from './bar'
 import { rowGrid } from './row-grid'
@@ -48,7 +49,7 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
           onClick={() => event && onSelect(event.eventId)}
           className={`flex h-full min-w-0 items-center gap-1.5 text-left ${isStack ? 'font-semibold' : ''} ${quiet ? 'text-ink-3' : 'text-ink'}`}
         >
-          <StatusGlyph state={last.state} />
+          <StatusGlyph state={last.state} quiet={isUndoing(last.operation)} />
           <span className="truncate">{span.logicalResourceId}</span>
           {isStack && <span className="text-xs font-normal text-ink-3">stack</span>}
         </button>
@@ -88,7 +89,7 @@ function CauseNote({ cause, logHref }: { cause: StackEvent; logHref: RowProps['l
     <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 pb-1.5 pl-5 text-xs">
       <span className="inline-flex items-center gap-1 font-medium text-bad">
         <Flag aria-hidden className="size-3 fill-current" />
-        Likely root cause
+        Likely root cause{/^DELETE/.test(cause.resourceStatus) && ' of the failed clean-up'}
       </span>
       <span className="min-w-0 break-words text-ink-2">{reason.message}</span>
       {logHref && (

@@ -32,3 +32,8 @@ export function readStatus(resourceStatus: string): ReadStatus {
 export function isRollback(operation: string): boolean {
   return /(^|_)ROLLBACK$/.test(operation)
 }
+
+/** Whether an operation takes away what others made. */
+export function isUndoing(operation: string): boolean {
+  return operation === 'DELETE' || isRollback(operation)
+}
