@@ -10,6 +10,6 @@ export const listImageAttempts = {
     'The stacks of the image’s name, newest first, deleted ones for 90 days. Not in ParallelCluster’s API.',
   pathParameters: { imageId: p.imageId },
   query: {},
-  requiredQuery: [],
+  requiredQuery: {},
   answer: imageAttempts,
 } satisfies Operation
