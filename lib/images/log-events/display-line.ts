@@ -17,12 +17,13 @@ export function splitLines(message: string): string[] {
 }
 
 /** A message's lines as plain text: what find looks through, wrap measures and copy gives. */
-export const plainLines = (message: string): string[] => cached(message, () => splitLines(message).map(stripAnsi))
+export const plainLines = (message: string): string[] =>
+  cached(message, () => splitLines(message).map(stripAnsi))
 
-const escape = '\u001b'
-const colour = new RegExp(`${escape}\\[[\\d;:]*m`, 'g')
+const esc = '\u001b'
+const colour = new RegExp(`${esc}\\[[\\d;:]*m`, 'g')
 
-export const stripAnsi = (line: string): string => (line.includes(escape) ? line.replace(colour, '') : line)
+export const stripAnsi = (line: string): string => (line.includes(esc) ? line.replace(colour, '') : line)
 
 /** Progress bars rewrite their line: the last segment with something in it is what remains on a terminal. */
 function lastOverwrite(line: string): string {
@@ -44,7 +45,10 @@ function spaceTabs(line: string): string {
 }
 
 // Cursor movements, titles and other terminal commands mean nothing here and would only litter the line.
-const terminalCommand = new RegExp(`${escape}(?:\\][^\\u0007${escape}]*(?:\\u0007|${escape}\\\\)|\\[[\\d;:?=>!]*[ -/]*[@-ln-~]|[()][A-Z0-9]|[=>78cDEHMNOZ])`, 'g')
+const terminalCommand = new RegExp(
+  `${esc}(?:\\][^\\u0007${esc}]*(?:\\u0007|${esc}\\\\)|\\[[\\d;:?=>!]*[ -/]*[@-ln-~]|[()][A-Z0-9]|[=>78cDEHMNOZ])`,
+  'g',
+)
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const control = /[\u0000-\u001a\u001c-\u001f\u007f]/g
 // Invisible and direction-changing characters could make a line read as something it is not.

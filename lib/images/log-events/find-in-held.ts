@@ -11,7 +11,11 @@ export const noHits: HeldHits = { count: 0, event: new Int32Array(0), line: new 
  * Looks through all held events that are in view. A hit is a displayed line, however often it matches.
  * `known` is the same question's answer for an earlier state of the log: only what was added since is read.
  */
-export function findInHeld(log: HeldLog, pattern: RegExp, known?: { log: HeldLog; hits: HeldHits }): HeldHits {
+export function findInHeld(
+  log: HeldLog,
+  pattern: RegExp,
+  known?: { log: HeldLog; hits: HeldHits },
+): HeldHits {
   const total = log.messages.length
   const reuse = known && overlapOf(known.log, log)
   if (!known || !reuse) return toHits(scan(log, pattern, log.withheld, total))

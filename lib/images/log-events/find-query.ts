@@ -13,7 +13,10 @@ export function findPattern(query: FindQuery): RegExp | null | string {
   const flags = query.matchCase ? 'g' : 'gi'
   try {
     // Unicode mode folds case properly but refuses harmless escapes people type, like \- or \_ .
-    return new RegExp(bounded, query.wholeWord || !/^[\u0020-\u007e]*$/.test(query.text) ? `${flags}u` : flags)
+    return new RegExp(
+      bounded,
+      query.wholeWord || !/^[\u0020-\u007e]*$/.test(query.text) ? `${flags}u` : flags,
+    )
   } catch (error) {
     return `Not a regular expression: ${error instanceof Error ? error.message.replace(/^.*?\/[gimu]*: /, '') : error}`
   }

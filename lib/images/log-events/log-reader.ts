@@ -121,7 +121,13 @@ export class LogReader {
 
   async #catchUp(signal: AbortSignal): Promise<boolean> {
     const from = this.#followFrom()
-    const request = { startFromHead: true, startTime: from, endTime: this.#range.endTime, limit: 10_000, signal }
+    const request = {
+      startFromHead: true,
+      startTime: from,
+      endTime: this.#range.endTime,
+      limit: 10_000,
+      signal,
+    }
     const page = await this.#read(request)
     let fresh = page.events
     // A page that brings nothing new is taken for the end three times out of four; the fourth asks on with the
@@ -148,7 +154,11 @@ export class LogReader {
     const newest = Math.min(held.timestamps.at(-1) ?? Infinity, this.#newestAtLastPoll ?? Infinity)
     // Before the first held event nothing can be said to be late: it is simply not read yet.
     const first = older.state === 'end' ? -Infinity : (held.timestamps[held.withheld] ?? -Infinity)
-    const from = Math.max(newest === Infinity ? -Infinity : newest - overlap, first, this.#range.startTime ?? -Infinity)
+    const from = Math.max(
+      newest === Infinity ? -Infinity : newest - overlap,
+      first,
+      this.#range.startTime ?? -Infinity,
+    )
     return Number.isFinite(from) ? from : undefined
   }
 
@@ -167,7 +177,8 @@ export class LogReader {
     return joinLogs(sliceLog(held, 0, start, true), holdEvents(merged, true, tail), this.#headWhole())
   }
 
-  #headWhole = () => this.#state.held.withheld === 0 && this.#state.held.messages.length > 0 || this.#older === undefined
+  #headWhole = () =>
+    (this.#state.held.withheld === 0 && this.#state.held.messages.length > 0) || this.#older === undefined
 
   /** Reads on by token; a token AWS no longer takes (they live 24 h) is replaced by the time where it stood. */
   async #walk(direction: 'older' | 'newer', from: Cursor | undefined, signal: AbortSignal) {
@@ -197,7 +208,10 @@ export class LogReader {
       mostPerPoll,
     )
     const start = firstAtOrAfter(earlier, time)
-    const before = { timestamps: earlier.timestamps.slice(0, start), messages: earlier.messages.slice(0, start) }
+    const before = {
+      timestamps: earlier.timestamps.slice(0, start),
+      messages: earlier.messages.slice(0, start),
+    }
     const rest = firstAtOrAfter(later, time + 1)
     return {
       earlier: concatColumns([before, events]),

@@ -36,5 +36,6 @@ export type TimeRange = { readonly startTime?: number | undefined; readonly endT
 
 /** Where a log is opened: one of its ends, or around a moment. */
 export type Opening =
-  | { readonly at: 'start' | 'end' }
+  | { readonly at: 'start' }
+  | { readonly at: 'end' }
   | { readonly at: 'moment'; readonly timestamp: number; readonly ordinal: number }

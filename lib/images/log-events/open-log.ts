@@ -32,10 +32,18 @@ export async function openLog(
       { startFromHead: true, ...range, limit: firstPage, signal },
       'newer',
     )
-    return { held: holdEvents(newer.events, true), older: undefined, newer: cursor(newer.token, range.startTime) }
+    return {
+      held: holdEvents(newer.events, true),
+      older: undefined,
+      newer: cursor(newer.token, range.startTime),
+    }
   }
   if (opening.at === 'moment') return openAround(read, opening, range, signal)
-  const older = await walkToEvents(read, { startFromHead: false, ...range, limit: firstPage, signal }, 'older')
+  const older = await walkToEvents(
+    read,
+    { startFromHead: false, ...range, limit: firstPage, signal },
+    'older',
+  )
   const held = holdEvents(older.events, older.token === undefined)
   return { held, older: cursor(older.token, range.endTime), newer: undefined }
 }

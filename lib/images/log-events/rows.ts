@@ -1,5 +1,5 @@
-import { plainLines } from './display-line'
 import { formatAnchor } from './anchor'
+import { plainLines } from './display-line'
 import { anchorOf, type HeldLog } from './held-log'
 import { cutLine } from './wrap'
 
@@ -65,7 +65,8 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
       if (section.headed && section.start === event) out.put(rowKind.section, event, next, 0, 0)
       if (!folded.has(section.key)) continue
       skipTo = section.end
-      while ((sections[next + 1]?.end ?? Infinity) <= skipTo && (sections[next + 1]?.start ?? 0) < skipTo) next++
+      while ((sections[next + 1]?.end ?? Infinity) <= skipTo && (sections[next + 1]?.start ?? 0) < skipTo)
+        next++
     }
     if (skipTo > event) {
       event = skipTo - 1
@@ -80,7 +81,10 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
     const lines = shape >= 0 ? [messages[event] ?? ''] : plainLines(messages[event] ?? '')
     lines.forEach((text, line) => {
       const end = whole ? text.length : Math.min(text.length, longestShown)
-      if (!wrap && !whole) return out.put(rowKind.line, event, line, 0, end)
+      if (!wrap && !whole) {
+        out.put(rowKind.line, event, line, 0, end)
+        return
+      }
       let from = 0
       do {
         const to = cutLine(text, from, end, columns)

@@ -1,0 +1,81 @@
+'use client'
+
+import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search, WholeWord, X } from 'lucide-react'
+import type { Ref } from 'react'
+import { IconButton, ToggleButton } from './tool-buttons'
+
+export type FindFlags = { case: boolean; word: boolean; regex: boolean }
+
+/** The find box. What it found is said beside it by `children`. */
+export function FindBox({
+  text,
+  flags,
+  inputRef,
+  onText,
+  onFlags,
+  onStep,
+  onLeave,
+  children,
+}: {
+  text: string
+  flags: FindFlags
+  inputRef: Ref<HTMLInputElement>
+  onText: (text: string) => void
+  onFlags: (flags: Partial<FindFlags>) => void
+  onStep: (direction: 1 | -1) => void
+  onLeave: () => void
+  children?: React.ReactNode
+}) {
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1)
+    else if (event.key === 'Escape') onLeave()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <search className="flex min-w-0 items-center gap-1">
+      <div className="flex h-8 min-w-0 flex-1 items-center rounded-md border border-line-strong bg-surface pl-2 focus-within:border-accent sm:w-80 sm:flex-none">
+        <Search aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+        <input
+          ref={inputRef}
+          type="search"
+          aria-label="Find in log"
+          placeholder="Find in log"
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="h-full min-w-0 flex-1 bg-transparent px-2 font-mono text-xs outline-none [&::-webkit-search-cancel-button]:hidden"
+        />
+        {text && (
+          <IconButton label="Clear" onClick={() => onText('')}>
+            <X className="size-3.5" />
+          </IconButton>
+        )}
+        <ToggleButton label="Match case" pressed={flags.case} onClick={() => onFlags({ case: !flags.case })}>
+          <CaseSensitive className="size-4" />
+        </ToggleButton>
+        <ToggleButton label="Whole word" pressed={flags.word} onClick={() => onFlags({ word: !flags.word })}>
+          <WholeWord className="size-4" />
+        </ToggleButton>
+        <ToggleButton
+          label="Regular expression"
+          pressed={flags.regex}
+          onClick={() => onFlags({ regex: !flags.regex })}
+        >
+          <Regex className="size-3.5" />
+        </ToggleButton>
+      </div>
+      <IconButton label="Previous match" disabled={!text} onClick={() => onStep(-1)}>
+        <ChevronUp className="size-4" />
+      </IconButton>
+      <IconButton label="Next match" disabled={!text} onClick={() => onStep(1)}>
+        <ChevronDown className="size-4" />
+      </IconButton>
+      {children}
+    </search>
+  )
+}

@@ -1,0 +1,25 @@
+import type { EventAnchor } from '@/lib/images/log-events/anchor'
+import type { RowView } from '@/lib/images/log-events/row-view'
+import type { TimeMode } from './time-mode'
+
+/** A displayed line, by indexes into the held log of the same view. */
+export type LinePlace = { readonly event: number; readonly line: number }
+
+/** All that a row needs beyond its number. A new value redraws the visible rows, nothing else. */
+export type RowContext = {
+  readonly view: RowView
+  readonly timeMode: TimeMode
+  /** The log's first moment, for times "since start". */
+  readonly start: number
+  readonly marked: { readonly from: number; readonly to: number } | undefined
+  readonly current: LinePlace | undefined
+  readonly hit: LinePlace | undefined
+  readonly pattern: RegExp | null
+  readonly errors: ReadonlySet<number>
+  readonly hrefOf: (anchor: EventAnchor) => string
+  readonly showLong: (anchor: EventAnchor) => void
+  /** Pixels that the longest row needs. */
+  readonly width: number
+  readonly older: React.ReactNode
+  readonly newer: React.ReactNode
+}

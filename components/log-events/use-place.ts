@@ -1,0 +1,88 @@
+'use client'
+
+import { useCallback, useEffect, useRef } from 'react'
+import { type AnchorRange, type EventAnchor, formatAt } from '@/lib/images/log-events/anchor'
+import { indexOfAnchor } from '@/lib/images/log-events/held-log'
+import type { LogReader } from '@/lib/images/log-events/log-reader'
+import type { LogState, Opening } from '@/lib/images/log-events/log-state'
+import type { RowView } from '@/lib/images/log-events/row-view'
+import { rowOf } from '@/lib/images/log-events/rows'
+import type { LogListHandle } from './log-list'
+
+/** Where a freshly opened region begins. */
+export type Goal = { at: 'start' } | { at: 'end' } | { at: 'line'; anchor: EventAnchor; line: number }
+
+/** Moving about: to a line, loaded or not, and to both ends of the whole log. */
+export function usePlace(
+  reader: LogReader,
+  state: LogState,
+  view: RowView,
+  list: React.RefObject<LogListHandle | null>,
+  setFollow: (follow: boolean) => void,
+) {
+  const goal = useRef<Goal>({ at: 'end' })
+  const now = useRef({ state, view })
+  useEffect(() => {
+    now.current = { state, view }
+  })
+
+  const open = useCallback(
+    (next: Goal) => {
+      goal.current = next
+      setFollow(next.at === 'end')
+      const opening: Opening = next.at === 'line' ? { at: 'moment', ...next.anchor } : next
+      void reader.open(opening)
+    },
+    [reader, setFollow],
+  )
+
+  const goToLine = useCallback(
+    (anchor: EventAnchor, line = 0, align: 'center' | 'nearest' = 'center') => {
+      const { state, view } = now.current
+      const held = state.held
+      const { index, exact } = indexOfAnchor(held, anchor)
+      setFollow(false)
+      // Beyond the held stretch: between two held events nothing is missing, so the nearest is the answer there.
+      const within =
+        (held.timestamps[held.withheld] ?? Infinity) <= anchor.timestamp &&
+        anchor.timestamp <= (held.timestamps.at(-1) ?? -Infinity)
+      if (state.phase === 'open' && (exact || within)) {
+        list.current?.scrollToRow(rowOf(view.rows, index, line), align)
+        return
+      }
+      open({ at: 'line', anchor, line })
+    },
+    [list, open, setFollow],
+  )
+
+  const goToStart = useCallback(() => {
+    if (now.current.state.older.state !== 'end') return open({ at: 'start' })
+    setFollow(false)
+    const scroller = list.current?.scroller()
+    if (scroller) scroller.scrollTop = 0
+  }, [list, open, setFollow])
+
+  const goToEnd = useCallback(() => {
+    if (now.current.state.newer.state !== 'end') return open({ at: 'end' })
+    setFollow(true)
+    list.current?.scrollToEnd()
+  }, [list, open, setFollow])
+
+  return { goal, open, goToLine, goToStart, goToEnd }
+}
+
+/** Follows the address: Back, Forward and links to another line move there, unless it is in sight already. */
+export function useAddressedLine(
+  at: AnchorRange | null,
+  isOpen: boolean,
+  goToLine: (anchor: EventAnchor, line: number, align: 'nearest') => void,
+) {
+  const seen = useRef<string | undefined>(undefined)
+  const text = at ? formatAt(at) : ''
+  useEffect(() => {
+    const first = seen.current === undefined
+    const changed = seen.current !== text
+    seen.current = text
+    if (!first && changed && isOpen && at) goToLine(at.from, 0, 'nearest')
+  }, [text, at, isOpen, goToLine])
+}

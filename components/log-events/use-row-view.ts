@@ -1,0 +1,26 @@
+'use client'
+
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import type { LogState } from '@/lib/images/log-events/log-state'
+import { nextRowView, type RowView } from '@/lib/images/log-events/row-view'
+import { buildRows, type RowOptions } from '@/lib/images/log-events/rows'
+
+/** The rows of what is held, renumbered in the same commit so that the top row on the screen stays where it is. */
+export function useRowView({ held, region }: LogState, options: RowOptions) {
+  const committed = useRef<RowView | undefined>(undefined)
+  const top = useRef(0)
+  const rows = useMemo(() => buildRows(held, options), [held, options])
+  const view = useMemo(
+    () => nextRowView(committed.current, top.current, region, held, rows),
+    [region, held, rows],
+  )
+  useLayoutEffect(() => {
+    const last = committed.current
+    top.current = last?.region === view.region ? Math.max(0, top.current + last.first - view.first) : 0
+    committed.current = view
+  }, [view])
+  const setTop = useCallback((row: number) => {
+    top.current = row
+  }, [])
+  return { view, setTop, top }
+}
