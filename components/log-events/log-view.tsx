@@ -219,9 +219,9 @@ export function LogView(address: LogAddress) {
       keys: ['Mod+f'],
       does: 'Find in log (again: the browser’s own find)',
       always: true,
-      run: (event) => {
-        if (document.activeElement === findInput.current) return
-        event.preventDefault()
+      run: () => {
+        // Focused already: the key is the browser's, whose own find opens.
+        if (document.activeElement === findInput.current) return false
         findInput.current?.focus()
         findInput.current?.select()
       },
@@ -229,38 +229,37 @@ export function LogView(address: LogAddress) {
     {
       keys: ['/'],
       does: 'Find in log',
-      run: (event) => (event.preventDefault(), findInput.current?.focus()),
+      run: () => findInput.current?.focus(),
     },
     { keys: ['n'], does: 'Next match', run: () => stepHit(1) },
     { keys: ['N'], does: 'Previous match', run: () => stepHit(-1) },
-    { keys: ['j', 'ArrowDown'], does: 'Next line', run: (event) => (event.preventDefault(), moveCurrent(1)) },
+    { keys: ['j', 'ArrowDown'], does: 'Next line', run: () => moveCurrent(1) },
     {
       keys: ['k', 'ArrowUp'],
       does: 'Previous line',
-      run: (event) => (event.preventDefault(), moveCurrent(-1)),
+      run: () => moveCurrent(-1),
     },
     {
       keys: ['Enter'],
       does: 'Put the current line into the address',
       run: (event) => {
         const onOther = event.target instanceof Element && event.target.closest('a:not(.log-time), button')
-        if (!current || onOther) return
-        event.preventDefault()
+        if (!current || onOther) return false
         mark({ from: current.anchor, to: current.anchor })
       },
     },
     {
       keys: ['Home', 'g'],
       does: 'Beginning of the log',
-      run: (event) => (event.preventDefault(), goToStart()),
+      run: () => goToStart(),
     },
     {
       keys: ['End', 'G'],
       does: 'End of the log, following',
-      run: (event) => (event.preventDefault(), goToEnd()),
+      run: () => goToEnd(),
     },
-    { keys: ['PageDown', ' '], does: 'A page down', run: (event) => page(event, list.current, 1) },
-    { keys: ['PageUp'], does: 'A page up', run: (event) => page(event, list.current, -1) },
+    { keys: ['PageDown', ' '], does: 'A page down', run: () => page(list.current, 1) },
+    { keys: ['PageUp'], does: 'A page up', run: () => page(list.current, -1) },
     { keys: ['f'], does: 'Follow the end of the log', run: () => (follow ? setFollow(false) : goToEnd()) },
     { keys: ['w'], does: 'Wrap long lines', run: () => setWrap(wrap === 'on' ? 'off' : 'on') },
   ])
@@ -354,11 +353,9 @@ const noErrors: ReadonlySet<number> = new Set()
 const before = (a: EventAnchor, b: EventAnchor) =>
   a.timestamp < b.timestamp || (a.timestamp === b.timestamp && a.ordinal <= b.ordinal)
 
-function page(event: KeyboardEvent, list: LogListHandle | null, direction: 1 | -1) {
+function page(list: LogListHandle | null, direction: 1 | -1) {
   const scroller = list?.scroller()
-  if (!scroller) return
-  event.preventDefault()
-  scroller.scrollBy({ top: direction * (scroller.clientHeight - 40) })
+  scroller?.scrollBy({ top: direction * (scroller.clientHeight - 40) })
 }
 
 /** Whether the end is followed, as state and as what Virtuoso asks; and how many had arrived when it was left. */

@@ -1,22 +1,19 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { getJson } from '@/lib/get-json'
-import type { ImageDescription } from '@/lib/images/schemas'
+import { imageQuery } from '@/lib/images/queries'
 import type { LogAddress } from './use-log'
 
+/** What the image says about the build that writes this log. An image that cannot be read is taken for finished. */
 export type Build = { known: boolean; running: boolean; failed: boolean }
+
+/** A finish is seen as soon as a log's reader would look for more lines. */
+const whileRunning = 4_000
 
 export function useBuild({ imageId, region, account }: LogAddress): Build {
   const { data, isError } = useQuery({
-    queryKey: ['image', imageId, region, account],
-    queryFn: ({ signal }) =>
-      getJson<ImageDescription>(`/v3/images/custom/${encodeURIComponent(imageId)}`, {
-        signal,
-        searchParams: { region, account },
-      }),
-    refetchInterval: (query) => (query.state.data?.imageBuildStatus === 'BUILD_IN_PROGRESS' ? 5_000 : false),
-    retry: false,
+    ...imageQuery(imageId, { region, account }),
+    refetchInterval: ({ state }) => state.data?.imageBuildStatus === 'BUILD_IN_PROGRESS' && whileRunning,
   })
   const status = data?.imageBuildStatus
   return {

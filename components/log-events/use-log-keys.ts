@@ -6,7 +6,8 @@ export type KeyBinding = {
   /** As `KeyboardEvent.key`, with `Mod+` for Ctrl or Cmd in front. */
   readonly keys: readonly string[]
   readonly does: string
-  readonly run: (event: KeyboardEvent) => void
+  /** `false` leaves the key to the browser. */
+  readonly run: (event: KeyboardEvent) => unknown
   /** Works while typing too. */
   readonly always?: boolean
 }
@@ -23,7 +24,7 @@ export function useLogKeys(bindings: readonly KeyBinding[]) {
       const name = nameOf(event)
       const binding = current.current.find(({ keys }) => keys.includes(name))
       if (!binding || (!binding.always && isTyping(event.target))) return
-      binding.run(event)
+      if (binding.run(event) !== false) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
