@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { imageExplanation } from './build-log/operations'
+import { outline } from './build-log/outline-schema'
 import * as p from './parameters'
 import * as schemas from './schemas'
 import { listImageAttempts } from './stack-events/attempts-operation'
@@ -141,6 +143,26 @@ export const downloadImageLog = operation({
   },
 })
 
+export const getImageOutline = operation({
+  operationId: 'getImageOutline',
+  path: '/v3/images/custom/{imageId}/outline',
+  summary: 'Ours: a build’s log as runs, documents, phases and steps. Times are epoch milliseconds.',
+  pathParameters: { imageId: p.imageId },
+  requiredQuery: { logStreamName: p.logStreamName },
+  query: {},
+  answer: outline,
+})
+
+export const getImageCause = operation({
+  operationId: 'getImageCause',
+  path: '/v3/images/custom/{imageId}/cause',
+  summary:
+    'Ours: the likely cause of a failed build; null, with a reason, when there is none. Without `logStreamName` the newest build’s.',
+  pathParameters: { imageId: p.imageId },
+  query: { logStreamName: p.logStreamName },
+  answer: imageExplanation,
+})
+
 /** Everything openapi.json describes. */
 export const operations: readonly Operation[] = [
   listImages,
@@ -151,4 +173,6 @@ export const operations: readonly Operation[] = [
   findInImageLog,
   downloadImageLog,
   listImageAttempts,
+  getImageOutline,
+  getImageCause,
 ]
