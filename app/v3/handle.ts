@@ -21,7 +21,10 @@ type Answer<O> = (
  * the answer is overdue; `caller` only when the caller goes away, for what is streamed.
  */
 export function handle<O extends Operation>(operation: O, answer: Answer<O>) {
-  return async (request: NextRequest, context: { params: Promise<PathParameters | undefined> }): Promise<Response> => {
+  return async (
+    request: NextRequest,
+    context: { params: Promise<PathParameters | undefined> },
+  ): Promise<Response> => {
     try {
       const path = joinSegments((await context.params) ?? {})
       if (request.nextUrl.pathname.endsWith('/')) throw unknownUrl()
