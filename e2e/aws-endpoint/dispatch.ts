@@ -4,6 +4,7 @@ import { getImage } from './imagebuilder/get-image'
 import { createLogGroup, createLogStream, deleteLogGroup, deleteLogStream } from './logs/create-and-delete'
 import { describeLogGroups } from './logs/describe-log-groups'
 import { describeLogStreams } from './logs/describe-log-streams'
+import { filterLogEvents } from './logs/filter-log-events'
 import { getLogEvents } from './logs/get-log-events'
 import { putLogEvents } from './logs/put-log-events'
 import { getObject } from './s3'
@@ -24,6 +25,7 @@ const logs: Operations<unknown> = new Map<string, Operation<unknown>>([
   ['DeleteLogStream', deleteLogStream],
   ['DescribeLogGroups', describeLogGroups],
   ['DescribeLogStreams', describeLogStreams],
+  ['FilterLogEvents', filterLogEvents],
   ['GetLogEvents', getLogEvents],
   ['PutLogEvents', putLogEvents],
 ])

@@ -1,8 +1,9 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { DescribeImagesCommand, DescribeInstancesCommand, type Filter } from '@aws-sdk/client-ec2'
 import { GetImageCommand } from '@aws-sdk/client-imagebuilder'
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, expect, test } from 'vitest'
 import { refusal, testEndpoint } from './test-endpoint'
 
@@ -29,6 +30,11 @@ describe('DescribeImages', () => {
     ).toEqual(['ami-1'])
     expect(await find({ Name: 'name', Values: ['demo*', 'pl?in'] })).toEqual(['ami-1', 'ami-3'])
     expect(await find({ Name: 'tag:nothing', Values: ['*'] })).toEqual([])
+  })
+
+  test('refuses a filter it does not know', async () => {
+    const answer = ec2.send(new DescribeImagesCommand({ Filters: [{ Name: 'nonsense', Values: ['x'] }] }))
+    expect(await refusal(answer)).toEqual(['InvalidParameterValue', "The filter 'nonsense' is invalid"])
   })
 
   test('gives tags, times and architecture', async () => {
@@ -127,13 +133,21 @@ test("an assumed role reads its own account's data", async () => {
   ])
 })
 
-test('S3 gives the objects there are, path-style', async () => {
+test('S3 gives the objects there are, path-style, by a presigned link too', async () => {
   const s3 = new S3Client({ ...config, forcePathStyle: true })
   world.region('123456789012', 'us-east-1').objects.set('bucket/images/x.yaml', 'Build: {}\n')
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'bucket', Key: 'images/x.yaml' }))
   expect(await Body?.transformToString()).toBe('Build: {}\n')
+  const presigned = await getSignedUrl(s3, new GetObjectCommand({ Bucket: 'bucket', Key: 'images/x.yaml' }))
+  expect(await (await fetch(presigned)).text()).toBe('Build: {}\n')
   expect((await refusal(s3.send(new GetObjectCommand({ Bucket: 'bucket', Key: 'none' }))))[0]).toBe(
     'NoSuchKey',
+  )
+  expect(
+    (await s3.send(new HeadObjectCommand({ Bucket: 'bucket', Key: 'images/x.yaml' }))).ContentLength,
+  ).toBe(10)
+  expect((await refusal(s3.send(new HeadObjectCommand({ Bucket: 'bucket', Key: 'none' }))))[0]).toBe(
+    'NotFound',
   )
 })
 

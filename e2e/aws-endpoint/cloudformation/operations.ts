@@ -73,7 +73,7 @@ function stackDescription(stack: Stack): XmlObject {
     RollbackConfiguration: {},
     StackStatus: stack.stackStatus,
     StackStatusReason: stack.stackStatusReason,
-    DisableRollback: true,
+    DisableRollback: !stack.stackStatus.startsWith('ROLLBACK_'),
     NotificationARNs: [],
     Capabilities: ['CAPABILITY_NAMED_IAM'],
     // A deleted stack has lost its tags but kept its parameters (observed on AWS).

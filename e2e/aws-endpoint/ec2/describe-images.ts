@@ -58,43 +58,41 @@ function amiDescription(ami: AmiRecord, region: Region): XmlObject {
   }
 }
 
-function matches(ami: AmiRecord, region: Region, { name, values }: Filter): boolean {
-  const found = filterValues(ami, region, name)
-  if (found === undefined) throw new AwsError('InvalidParameterValue', `The filter '${name}' is invalid`)
-  return found.some((text) => values.some((value) => value.test(text)))
+const fields: Record<string, (ami: AmiRecord, region: Region) => string> = {
+  name: (ami) => ami.name,
+  state: (ami) => ami.state,
+  architecture: (ami) => ami.architecture,
+  'image-id': (ami) => ami.imageId,
+  'owner-id': (_ami, region) => region.account,
+  'is-public': () => 'false',
 }
 
-function filterValues(ami: AmiRecord, region: Region, name: string): string[] | undefined {
+function matches(ami: AmiRecord, region: Region, { name, values }: Filter): boolean {
+  return valuesOf(ami, region, name).some((text) => values.some((value) => value.test(text)))
+}
+
+function valuesOf(ami: AmiRecord, region: Region, name: string): string[] {
   if (name === 'tag-key') return Object.keys(ami.tags)
-  if (name.startsWith('tag:')) {
-    const value = ami.tags[name.slice(4)]
-    return value === undefined ? [] : [value]
-  }
-  const single: Record<string, string> = {
-    name: ami.name,
-    state: ami.state,
-    architecture: ami.architecture,
-    'image-id': ami.imageId,
-    'owner-id': region.account,
-    'is-public': 'false',
-  }
-  const value = single[name]
-  return value === undefined ? undefined : [value]
+  const value = name.startsWith('tag:') ? ami.tags[name.slice(4)] : fields[name]?.(ami, region)
+  return value === undefined ? [] : [value]
 }
 
 /** `Filter.1.Name=…&Filter.1.Value.1=…`; `*` and `?` are wildcards. */
 function readFilters(params: Record<string, unknown>): Filter[] {
   return Object.keys(params)
     .flatMap((key) => key.match(/^Filter\.(\d+)\.Name$/)?.[1] ?? [])
-    .map((n) => ({
-      name: String(params[`Filter.${n}.Name`]),
-      values: numbered(params, `Filter.${n}.Value`).map(wildcard),
-    }))
+    .map((n) => {
+      const name = String(params[`Filter.${n}.Name`])
+      if (name !== 'tag-key' && !name.startsWith('tag:') && !Object.hasOwn(fields, name)) {
+        throw new AwsError('InvalidParameterValue', `The filter '${name}' is invalid`)
+      }
+      return { name, values: numbered(params, `Filter.${n}.Value`).map(wildcard) }
+    })
 }
 
 function wildcard(value: string): RegExp {
   const escaped = value.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`)
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's')
 }
 
 function numbered(params: Record<string, unknown>, name: string): string[] {
