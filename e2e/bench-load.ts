@@ -1,0 +1,159 @@
+import { Agent, get } from 'node:http'
+import { parseArgs } from 'node:util'
+import { freePort, start } from './processes'
+
+/**
+ * `npx tsx e2e/bench-load.ts [--rate 200] [--seconds 60] [--soak 0]`, after `npm run build`: a mix of what people and
+ * their tabs ask, at a fixed rate whatever the answers, against the production build and the embedded endpoint;
+ * then `--soak N` streams opened and left half-way. Prints a table; ends with 1 when anything failed.
+ */
+const { values } = parseArgs({
+  options: {
+    rate: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '60' },
+    soak: { type: 'string', default: '0' },
+  },
+})
+const [rate, seconds, soak] = [Number(values.rate), Number(values.seconds), Number(values.soak)]
+
+const endpoint = await start(['npx', 'tsx', 'e2e/aws-endpoint/main.ts'], {}, /AWS endpoint: (http:\S+)/)
+const port = await freePort()
+const server = await start(
+  [process.execPath, '.next/standalone/main.mjs'],
+  {
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    AWS_ENDPOINT_URL: endpoint.match[1],
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'demo',
+    AWS_SECRET_ACCESS_KEY: 'demo',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  },
+  /Dashboard: /,
+)
+const agent = new Agent({ keepAlive: true, maxSockets: 256 })
+let failures = 0
+
+try {
+  const addresses = await mix()
+  await Promise.all(addresses.map((address) => ask(address)))
+  const before = await memory()
+  const results = await load(addresses)
+  const after = await memory()
+  report(results, before, after)
+  if (soak > 0) await soakStreams(addresses)
+} finally {
+  agent.destroy()
+  await server.stop()
+  await endpoint.stop()
+}
+process.exitCode = failures > 0 ? 1 : 0
+
+type Answer = { address: string; status: number; ms: number; bytes: number }
+
+/** One address of each kind per image: lists, pages, streams, both ends of a log, stack events. */
+async function mix(): Promise<string[]> {
+  const json = async (address: string) => JSON.parse((await ask(address)).body)
+  const { images } = (await json('/v3/images/custom')) as { images: { imageId: string }[] }
+  const addresses = ['/images', '/v3/images/custom', '/healthz']
+  for (const { imageId } of images) {
+    const api = `/v3/images/custom/${imageId}`
+    addresses.push(`/images/${imageId}`, api, `${api}/stackevents`)
+    const streams = await ask(`${api}/logstreams`)
+    if (streams.status !== 200) continue
+    const { logStreams } = JSON.parse(streams.body) as { logStreams: { logStreamName: string }[] }
+    for (const { logStreamName } of logStreams) {
+      const log = `${api}/logstreams/${encodeURIComponent(logStreamName)}`
+      addresses.push(`${api}/logstreams`, `${log}?limit=200`, `${log}?limit=200&startFromHead=true`)
+    }
+  }
+  return addresses
+}
+
+async function load(addresses: string[]): Promise<Answer[]> {
+  const answers: Promise<Answer>[] = []
+  const begun = performance.now()
+  for (let i = 0; i < rate * seconds; i++) {
+    const due = begun + (i * 1000) / rate
+    const wait = due - performance.now()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+    const address = addresses[i % addresses.length] ?? '/healthz'
+    answers.push(ask(address).then(({ status, ms, body }) => ({ address, status, ms, bytes: body.length })))
+  }
+  return Promise.all(answers)
+}
+
+function ask(address: string): Promise<{ status: number; ms: number; body: string }> {
+  const begun = performance.now()
+  return new Promise((resolve) => {
+    const done = (status: number, body: string) => resolve({ status, ms: performance.now() - begun, body })
+    get({ host: '127.0.0.1', port, path: address, agent }, (res) => {
+      let body = ''
+      res.setEncoding('utf8')
+      res.on('data', (chunk: string) => {
+        body += chunk
+      })
+      res.on('end', () => done(res.statusCode ?? 0, body))
+      res.on('error', () => done(0, body))
+    }).on('error', () => done(0, ''))
+  })
+}
+
+/** The server's resident memory, in MiB. */
+async function memory(): Promise<number> {
+  const { body } = await ask('/metrics')
+  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(body)?.[1] ?? Number.NaN) / 2 ** 20
+}
+
+function report(answers: Answer[], before: number, after: number) {
+  const kinds = new Map<string, Answer[]>()
+  for (const answer of answers) {
+    const kind = kindOf(answer.address)
+    kinds.set(kind, [...(kinds.get(kind) ?? []), answer])
+  }
+  console.table(
+    Object.fromEntries([...kinds, ['all', answers] as const].map(([kind, of]) => [kind, summary(of)])),
+  )
+  // A 404 is the right answer for an image without a log group or a stack.
+  failures += answers.filter(({ status }) => status === 0 || (status >= 400 && status !== 404)).length
+  console.log(`${rate} requests/s for ${seconds} s: ${failures} failed`)
+  console.log(`Memory: ${before.toFixed(0)} MiB before, ${after.toFixed(0)} MiB after`)
+}
+
+function summary(answers: Answer[]) {
+  const times = answers.map(({ ms }) => ms).sort((a, b) => a - b)
+  const at = (share: number) =>
+    `${(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(0)} ms`
+  const statuses = [...new Set(answers.map(({ status }) => status))].sort().join(' ')
+  return { requests: answers.length, statuses, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) }
+}
+
+function kindOf(address: string): string {
+  return (address.split('?')[0] ?? '')
+    .replace(/logstreams\/.+/, 'logstreams/…')
+    .replace(/(custom|^\/images)\/[^/]+/, '$1/…')
+}
+
+/** Opens a log's download and leaves after the first piece, over and over: nothing may stay behind. */
+async function soakStreams(addresses: string[]) {
+  const logs = addresses.filter((address) => /logstreams\/.+startFromHead/.test(address))
+  console.log(`Soak: ${soak} streams opened and left half-way`)
+  for (let i = 0; i < soak; i++) {
+    const address = (logs[i % logs.length] ?? '/images').replace('limit=200', 'limit=10000')
+    await new Promise<void>((resolve) => {
+      const request = get({ host: '127.0.0.1', port, path: address, agent: false }, (res) => {
+        res.once('data', () => request.destroy())
+        res.on('close', resolve)
+        res.on('error', () => {})
+      })
+      request.on('error', () => resolve())
+    })
+    if ((i + 1) % Math.ceil(soak / 5) === 0) {
+      const { body } = await ask('/metrics')
+      const inFlight = /^http_requests_in_flight (\d+)$/m.exec(body)?.[1]
+      console.log(
+        `  after ${i + 1}: ${(await memory()).toFixed(0)} MiB, ${inFlight} in flight (this question included)`,
+      )
+    }
+  }
+}
