@@ -83,7 +83,11 @@ export class LogReader {
       const { events, token } = await this.#walk('older', from, signal)
       this.#older = token === undefined ? undefined : { token, time: from?.time }
       const page = await this.#settle(events, this.#state.held, signal)
-      const headWhole = token === undefined
+      // A settled millisecond is whole: a token that stands inside it would give parts of it again.
+      if (page.settled !== undefined && events.timestamps[0] === page.settled && this.#older) {
+        this.#older = { time: page.settled }
+      }
+      const headWhole = this.#older?.token === undefined
       const held = joinLogs(holdEvents(page.earlier, headWhole), page.later, headWhole)
       return this.#trimmed(held, { older: edge(this.#older) })
     })
@@ -96,6 +100,9 @@ export class LogReader {
       const fresh = holdEvents(events, true)
       const { held } = this.#state
       const page = await this.#settle(held, fresh, signal)
+      if (page.settled !== undefined && events.timestamps.at(-1) === page.settled && this.#newer) {
+        this.#newer = { time: page.settled + 1 }
+      }
       const earlier = page.earlier === held ? held : holdEvents(page.earlier, held.withheld === 0, held)
       return this.#trimmed(joinLogs(earlier, page.later, this.#headWhole()), { newer: edge(this.#newer) })
     })
@@ -199,7 +206,7 @@ export class LogReader {
     earlier: E,
     later: L,
     signal: AbortSignal,
-  ): Promise<{ earlier: E | Parameters<typeof possibleOverlap>[0]; later: L | HeldLog }> {
+  ): Promise<{ earlier: E | Parameters<typeof possibleOverlap>[0]; later: L | HeldLog; settled?: number }> {
     const time = later.timestamps[0]
     if (time === undefined || possibleOverlap(earlier, later) === 0) return { earlier, later }
     const { events } = await walkToEnd(
@@ -216,6 +223,7 @@ export class LogReader {
     return {
       earlier: concatColumns([before, events]),
       later: sliceLog(later, rest, later.messages.length, true),
+      settled: time,
     }
   }
 
