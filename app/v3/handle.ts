@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { ApiError } from '@/lib/api-error'
 import { isReadable } from '@/lib/aws/allowed-images'
-import { answerDeadline } from '@/lib/aws/call-aws'
+import { answerDeadline } from '@/lib/aws/answer-deadline'
 import { notFound } from '@/lib/aws/not-found'
 import { resolveScope, type Scope } from '@/lib/aws/scope'
 import type { Operation, ValuesOf } from '@/lib/images/operations'

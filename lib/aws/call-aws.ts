@@ -2,13 +2,8 @@ import 'server-only'
 import { metrics } from '@/lib/metrics'
 import { currentRequest } from '@/lib/request-context'
 import { type AwsFailure, toAwsFailure } from './aws-failure'
-
-export const answerDeadlineMs = 25_000
-
-/** When an answer must be there or the caller has gone, whichever comes first. */
-export function answerDeadline(caller: AbortSignal): AbortSignal {
-  return AbortSignal.any([caller, AbortSignal.timeout(answerDeadlineMs)])
-}
+import { awaitQuota } from './quota/aws-quota'
+import type { Scope } from './scope'
 
 /**
  * Asks AWS once, the SDK's own bounded retries included.
@@ -17,14 +12,17 @@ export function answerDeadline(caller: AbortSignal): AbortSignal {
  */
 export async function callAws<Answer>(
   operation: string,
+  scope: Scope,
   signal: AbortSignal,
   ask: (options: { abortSignal: AbortSignal }) => Promise<Answer>,
 ): Promise<Answer> {
-  const began = performance.now()
-  const request = currentRequest()
-  if (request) request.awsCalls += 1
+  let began = performance.now()
   const tell = (outcome: string) => metrics().awsCall(operation, outcome, (performance.now() - began) / 1000)
   try {
+    await awaitQuota(operation, scope, signal)
+    began = performance.now()
+    const request = currentRequest()
+    if (request) request.awsCalls += 1
     const answer = await withinDeadline(ask({ abortSignal: signal }), signal)
     tell('ok')
     return answer

@@ -30,7 +30,7 @@ export async function describeImage(
   signal: AbortSignal,
 ): Promise<ImageDescription> {
   try {
-    return await describe(scope, imageId, signal)
+    return await describeParts(scope, imageId, signal)
   } catch (error) {
     if (error instanceof ApiError) throw error
     throw toApiError(error as AwsFailure, {
@@ -39,7 +39,7 @@ export async function describeImage(
   }
 }
 
-async function describe(scope: Scope, imageId: string, signal: AbortSignal): Promise<ImageDescription> {
+async function describeParts(scope: Scope, imageId: string, signal: AbortSignal): Promise<ImageDescription> {
   const found = await findStack(scope, imageId, signal)
   const stack = found && isImageStack(found) ? found : null
   const [amis, logGroup, deletedStacks] = await Promise.all([

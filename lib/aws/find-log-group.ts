@@ -17,7 +17,7 @@ export async function findLogGroup(
   const name = logGroupNameOf(imageId)
   let nextToken: string | undefined
   do {
-    const page = await callAws('DescribeLogGroups', signal, (options) =>
+    const page = await callAws('DescribeLogGroups', scope, signal, (options) =>
       logs(scope).send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name, nextToken }), options),
     )
     const found = page.logGroups?.find((group) => group.logGroupName === name)

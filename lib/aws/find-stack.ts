@@ -16,7 +16,7 @@ import type { Scope } from './scope'
  */
 export async function findStack(scope: Scope, stackName: string, signal: AbortSignal): Promise<Stack | null> {
   try {
-    const answer = await callAws('DescribeStacks', signal, (options) =>
+    const answer = await callAws('DescribeStacks', scope, signal, (options) =>
       cloudFormation(scope).send(new DescribeStacksCommand({ StackName: stackName }), options),
     )
     return answer.Stacks?.[0] ?? null
@@ -36,7 +36,7 @@ export async function listDeletedStacks(scope: Scope, signal: AbortSignal): Prom
   const stacks: StackSummary[] = []
   let NextToken: string | undefined
   do {
-    const page = await callAws('ListStacks', signal, (options) =>
+    const page = await callAws('ListStacks', scope, signal, (options) =>
       cloudFormation(scope).send(
         new ListStacksCommand({ StackStatusFilter: ['DELETE_COMPLETE'], NextToken }),
         options,

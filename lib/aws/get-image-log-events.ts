@@ -4,10 +4,11 @@ import { logGroupNameOf } from '@/lib/images/image-id'
 import { formatIsoTime } from '@/lib/images/iso-time'
 import type { ImageLogEvents, LogEvent } from '@/lib/images/schemas'
 import { withoutAbsent } from './absent'
-import { type AwsFailure, toApiError } from './aws-failure'
+import { type AwsFailure, toApiError, toAwsFailure } from './aws-failure'
 import { callAws } from './call-aws'
 import { logs } from './clients'
 import { notFound } from './not-found'
+import { sharedLogEvents } from './quota/shared-log-events'
 import type { Scope } from './scope'
 
 /** Times are epoch milliseconds: from `startTime` on, before `endTime`. */
@@ -22,7 +23,7 @@ export type LogEventsQuestion = {
 }
 
 /**
- * One page of a log stream, exactly one GetLogEvents.
+ * One page of a log stream: one GetLogEvents, or none where the answer is known.
  * @throws ApiError
  */
 export async function getImageLogEvents(
@@ -30,18 +31,26 @@ export async function getImageLogEvents(
   question: LogEventsQuestion,
   signal: AbortSignal,
 ): Promise<ImageLogEvents> {
-  const { imageId, ...filters } = question
   // AWS asks for startFromHead=true with a forward token, whatever the caller remembered to send.
-  if (filters.nextToken?.startsWith('f/')) filters.startFromHead = true
-  const command = new GetLogEventsCommand({ logGroupName: logGroupNameOf(imageId), ...filters })
+  const forward = question.nextToken?.startsWith('f/') ? { ...question, startFromHead: true } : question
   try {
-    const page = await callAws('GetLogEvents', signal, (options) => logs(scope).send(command, options))
-    return {
-      events: toLogEvents(page.events ?? [], question),
-      ...withoutAbsent({ nextToken: page.nextForwardToken, prevToken: page.nextBackwardToken }),
-    }
+    return await sharedLogEvents(scope, forward, signal, (asked, alive) => askLogEvents(scope, asked, alive))
   } catch (error) {
-    throw logEventsError(error as AwsFailure, question)
+    throw logEventsError(toAwsFailure(error, signal), question)
+  }
+}
+
+async function askLogEvents(
+  scope: Scope,
+  question: LogEventsQuestion,
+  signal: AbortSignal,
+): Promise<ImageLogEvents> {
+  const { imageId, ...filters } = question
+  const command = new GetLogEventsCommand({ logGroupName: logGroupNameOf(imageId), ...filters })
+  const page = await callAws('GetLogEvents', scope, signal, (options) => logs(scope).send(command, options))
+  return {
+    events: toLogEvents(page.events ?? [], question),
+    ...withoutAbsent({ nextToken: page.nextForwardToken, prevToken: page.nextBackwardToken }),
   }
 }
 

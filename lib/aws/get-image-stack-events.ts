@@ -24,7 +24,7 @@ export async function getImageStackEvents(
   const id = stackId ?? (await findStackId(scope, imageId, signal))
   checkStackId(id, imageId, scope)
   try {
-    const page = await callAws('DescribeStackEvents', signal, (options) =>
+    const page = await callAws('DescribeStackEvents', scope, signal, (options) =>
       cloudFormation(scope).send(
         new DescribeStackEventsCommand({ StackName: id, NextToken: nextToken }),
         options,

@@ -19,7 +19,7 @@ export async function imageAmis(scope: Scope, signal: AbortSignal, imageId?: str
   const amis: Image[] = []
   let NextToken: string | undefined
   do {
-    const page = await callAws('DescribeImages', signal, (options) =>
+    const page = await callAws('DescribeImages', scope, signal, (options) =>
       ec2(scope).send(new DescribeImagesCommand({ Owners: ['self'], Filters, NextToken }), options),
     )
     amis.push(...(page.Images ?? []))

@@ -17,7 +17,7 @@ export async function imageBuilderStatus(
   try {
     const imageBuildVersionArn = await imageArn(scope, stackId, signal)
     if (imageBuildVersionArn === undefined) return {}
-    const { image } = await callAws('GetImage', signal, (options) =>
+    const { image } = await callAws('GetImage', scope, signal, (options) =>
       imageBuilder(scope).send(new GetImageCommand({ imageBuildVersionArn }), options),
     )
     return withoutAbsent({
@@ -32,7 +32,7 @@ export async function imageBuilderStatus(
 
 /** The physical id of the stack's resource ParallelClusterImage, which is among a build's newest events. */
 async function imageArn(scope: Scope, stackId: string, signal: AbortSignal): Promise<string | undefined> {
-  const page = await callAws('DescribeStackEvents', signal, (options) =>
+  const page = await callAws('DescribeStackEvents', scope, signal, (options) =>
     cloudFormation(scope).send(new DescribeStackEventsCommand({ StackName: stackId }), options),
   )
   const event = page.StackEvents?.find(

@@ -17,7 +17,9 @@ export async function imageConfigurationUrl(scope: Scope, tags: Tags, signal: Ab
   if (!object) return 'NOT_AVAILABLE'
   const briefly = AbortSignal.any([signal, AbortSignal.timeout(5_000)])
   try {
-    await callAws('HeadObject', briefly, (options) => s3(scope).send(new HeadObjectCommand(object), options))
+    await callAws('HeadObject', scope, briefly, (options) =>
+      s3(scope).send(new HeadObjectCommand(object), options),
+    )
     return await getSignedUrl(s3(scope), new GetObjectCommand(object), { expiresIn: 3_600 })
   } catch {
     return 'NOT_AVAILABLE'

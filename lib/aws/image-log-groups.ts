@@ -12,7 +12,7 @@ export async function imageLogGroups(scope: Scope, signal: AbortSignal): Promise
   const groups: LogGroup[] = []
   let nextToken: string | undefined
   do {
-    const page = await callAws('DescribeLogGroups', signal, (options) =>
+    const page = await callAws('DescribeLogGroups', scope, signal, (options) =>
       logs(scope).send(
         new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupNameOf(''), nextToken }),
         options,

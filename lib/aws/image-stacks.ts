@@ -21,7 +21,7 @@ export async function imageStacksPage(
   nextToken: string | undefined,
   signal: AbortSignal,
 ): Promise<{ stacks: Stack[]; nextToken?: string }> {
-  const page = await callAws('DescribeStacks', signal, (options) =>
+  const page = await callAws('DescribeStacks', scope, signal, (options) =>
     cloudFormation(scope).send(new DescribeStacksCommand({ NextToken: nextToken }), options),
   )
   const stacks = (page.Stacks ?? []).filter(isImageStack)

@@ -21,7 +21,7 @@ export async function listImageLogStreams(
   const missing = notFound.logGroup(imageId)
   try {
     if (!(await findLogGroup(scope, imageId, signal))) throw new ApiError(404, missing)
-    const page = await callAws('DescribeLogStreams', signal, (options) =>
+    const page = await callAws('DescribeLogStreams', scope, signal, (options) =>
       logs(scope).send(
         new DescribeLogStreamsCommand({ logGroupName: logGroupNameOf(imageId), nextToken }),
         options,

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { LogEvent } from '@/lib/images/schemas'
-import { answerDeadline } from './call-aws'
+import { answerDeadline } from './answer-deadline'
 import { getImageLogEvents } from './get-image-log-events'
 import type { Scope } from './scope'
 

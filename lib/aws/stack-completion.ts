@@ -11,7 +11,7 @@ import type { Scope } from './scope'
 const known = new LRUCache<string, string>({ max: 5_000 })
 
 /** The list waits for no more than so many questions; the others are asked when the list is next. */
-const questionsAtOnce = 8
+const questionsAtOnce = 16
 
 /**
  * Adds when each failed build ended, which no list says: its stack's newest own event. Failed stacks stand until
@@ -41,7 +41,7 @@ function newestFirst(a: StackFacts, b: StackFacts): number {
 
 async function learn(scope: Scope, stack: StackFacts, signal: AbortSignal): Promise<void> {
   try {
-    const page = await callAws('DescribeStackEvents', signal, (options) =>
+    const page = await callAws('DescribeStackEvents', scope, signal, (options) =>
       cloudFormation(scope).send(new DescribeStackEventsCommand({ StackName: stack.stackId }), options),
     )
     // A good image's stack may fail to be deleted much later: the build ended when its creation did.

@@ -84,7 +84,8 @@ export function mergeImage({ imageId, region, logGroup, ...facts }: OneImageFact
   const ami = amiOfNewestBuild(facts.ami, stack)
   const deletedStack = deletedStackOfNewestBuild(facts.deletedStack, stack, ami)
   const began = stack ?? deletedStack ?? earlier(logGroup, ami) ?? ami ?? logGroup
-  const ended = stack?.completionTime ?? deletedStack?.deletionTime ?? ami?.creationTime
+  const ended =
+    stack?.completionTime ?? deletedStack?.deletionTime ?? (began === ami ? undefined : ami?.creationTime)
   const imageBuildStatus = ami
     ? 'BUILD_COMPLETE'
     : stack

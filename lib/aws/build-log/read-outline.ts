@@ -70,7 +70,7 @@ async function readOn(
       startFromHead: true,
       ...withoutAbsent({ nextToken: reading.token }),
     })
-    const page = await callAws('GetLogEvents', signal, (options) => logs(scope).send(command, options))
+    const page = await callAws('GetLogEvents', scope, signal, (options) => logs(scope).send(command, options))
     for (const { timestamp = 0, message = '' } of page.events ?? []) reading.parser.push(timestamp, message)
     const end = page.nextForwardToken === undefined || page.nextForwardToken === reading.token
     reading.token = page.nextForwardToken ?? reading.token

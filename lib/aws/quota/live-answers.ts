@@ -1,0 +1,35 @@
+import 'server-only'
+import { LRUCache } from 'lru-cache'
+import type { ImageLogEvents } from '@/lib/images/schemas'
+import { shareLive } from './valkey'
+
+/** How old an answer about a running stream may be when many ask. Its tail and its end are each asked once in it. */
+export const liveIntervalMs = 4_000
+
+/** So many repeated questions about one stream within an interval make a crowd; below it every answer is fresh. */
+const crowd = 4
+
+const recent = new LRUCache<string, number[]>({ max: 2_000, ttl: liveIntervalMs * 2 })
+const answers = new LRUCache<string, { page: ImageLogEvents }>({ max: 200, ttl: liveIntervalMs })
+
+/** Counts a question about a stream, and tells whether a crowd is asking. */
+export function crowdAsks(stream: string, now = Date.now()): boolean {
+  const times = (recent.get(stream) ?? []).filter((time) => now - time < liveIntervalMs)
+  times.push(now)
+  recent.set(stream, times.slice(-crowd - 1))
+  return times.length > crowd
+}
+
+/** The answer to a question of the last interval, if this process has it. */
+export function heldLiveAnswer(key: string): ImageLogEvents | undefined {
+  return answers.get(key)?.page
+}
+
+/** The answer to a question of the last interval, else asked now, by whichever replica has the lease. */
+export async function liveAnswer(key: string, ask: () => Promise<ImageLogEvents>): Promise<ImageLogEvents> {
+  const held = heldLiveAnswer(key)
+  if (held) return held
+  const { page, age } = await shareLive(key, liveIntervalMs, ask)
+  answers.set(key, { page }, { ttl: Math.max(1, liveIntervalMs - age) })
+  return page
+}

@@ -1,0 +1,128 @@
+import 'server-only'
+import { LRUCache } from 'lru-cache'
+import { formatIsoTime } from '@/lib/images/iso-time'
+import type { ImageLogEvents } from '@/lib/images/schemas'
+import { type Scope, scopeKey } from '../scope'
+import { createInFlight } from './in-flight'
+import { crowdAsks, heldLiveAnswer, liveAnswer, liveIntervalMs } from './live-answers'
+import { pageCache } from './page-cache'
+import { type StreamState, streamState, streamStateLearned } from './stream-state'
+
+type Question = {
+  imageId: string
+  logStreamName: string
+  nextToken?: string
+  startFromHead?: boolean
+  limit?: number
+  startTime?: number
+  endTime?: number
+}
+type Ask = (question: Question, signal: AbortSignal) => Promise<ImageLogEvents>
+
+const inFlight = createInFlight<ImageLogEvents>()
+const askedLately = new LRUCache<string, true>({ max: 5_000, ttl: liveIntervalMs })
+
+/** A question that starts so near to now follows the stream. */
+const followsWithin = 10 * 60_000
+/** Followers hold slightly different newest events; asked from the same minute on, they ask the same. */
+const commonStart = 60_000
+
+/**
+ * Answers from what is known already where that is as good as asking:
+ * - a finished stream's pages never change and are kept;
+ * - the same question asked by several at the same time is asked once;
+ * - when a crowd follows a running stream, its tail and its end are asked once in an interval for all of them.
+ * A question nobody else asks is always asked of AWS.
+ */
+export async function sharedLogEvents(
+  scope: Scope,
+  question: Question,
+  signal: AbortSignal,
+  ask: Ask,
+): Promise<ImageLogEvents> {
+  const stream = `${scopeKey(scope)} ${question.imageId} ${question.logStreamName}`
+  const state = streamState(scope, question)
+  if (state?.finished) {
+    const held = await pageCache().get(finishedKey(stream, state, question))
+    if (held !== undefined) return JSON.parse(held) as ImageLogEvents
+  }
+  const page = state?.finished
+    ? await inFlight(questionKey(stream, question), signal, (shared) => ask(question, shared))
+    : await livePage(stream, question, signal, ask)
+  void keepIfFinished(scope, stream, question, page)
+  return page
+}
+
+async function keepIfFinished(scope: Scope, stream: string, question: Question, page: ImageLogEvents) {
+  const state = await streamStateLearned(scope, question)
+  if (state?.finished) await pageCache().set(finishedKey(stream, state, question), JSON.stringify(page))
+}
+
+/** An end in the future is none: a finished stream has no events there. */
+function finishedKey(stream: string, { identity }: StreamState, question: Question): string {
+  const { endTime, ...rest } = question
+  const end = endTime === undefined || endTime > Date.now() ? {} : { endTime }
+  return `${identity} ${questionKey(stream, { ...rest, ...end })}`
+}
+
+function questionKey(
+  stream: string,
+  { nextToken, startFromHead, limit, startTime, endTime }: Question,
+): string {
+  return JSON.stringify([stream, nextToken, startFromHead ?? false, limit, startTime, endTime])
+}
+
+async function livePage(
+  stream: string,
+  question: Question,
+  signal: AbortSignal,
+  ask: Ask,
+): Promise<ImageLogEvents> {
+  const key = questionKey(stream, question)
+  const follows = question.startTime !== undefined && question.startTime > Date.now() - followsWithin
+  const tail = follows && isTail(question)
+  const repeated = tail || (follows && question.nextToken?.startsWith('f/')) || askedLately.has(key)
+  askedLately.set(key, true)
+  if (!repeated || !crowdAsks(stream)) return inFlight(key, signal, (shared) => ask(question, shared))
+  if (tail) return tailPage(stream, question, signal, ask)
+  return shared(follows ? endKey(stream, question) : key, question, signal, ask)
+}
+
+/** The newest events, as followers ask for them: not cut short by a limit of their own. */
+function isTail({ nextToken, startFromHead, limit, endTime }: Question): boolean {
+  const open = endTime === undefined || endTime > Date.now()
+  return nextToken === undefined && startFromHead === true && open && (limit ?? 10_000) === 10_000
+}
+
+/** Behind a forward token nothing is older than any follower's start: it makes no difference there. */
+function endKey(stream: string, { startTime: _, endTime: __, ...question }: Question): string {
+  return questionKey(stream, question)
+}
+
+function shared(key: string, question: Question, signal: AbortSignal, ask: Ask): Promise<ImageLogEvents> {
+  return inFlight(`live ${key}`, signal, (alive) => liveAnswer(key, () => ask(question, alive)))
+}
+
+async function tailPage(
+  stream: string,
+  question: Question,
+  signal: AbortSignal,
+  ask: Ask,
+): Promise<ImageLogEvents> {
+  const { endTime: _, startTime = 0, ...rest } = question
+  const minute = Math.floor(startTime / commonStart) * commonStart
+  const at = (start: number) => ({ ...rest, startTime: start })
+  // While the minute turns, followers still on the last one keep its answer fresh, and it serves both.
+  const previous = heldLiveAnswer(questionKey(stream, at(minute - commonStart)))
+  const common = at(minute)
+  const page = previous ?? (await shared(questionKey(stream, common), common, signal, ask))
+  return from(page, startTime)
+}
+
+/** Cut to what was asked. Behind the cut the token back would skip what was cut off, so there is none. */
+function from({ events, prevToken, ...page }: ImageLogEvents, startTime: number): ImageLogEvents {
+  const start = formatIsoTime(startTime)
+  const kept = events.filter(({ timestamp }) => timestamp >= start)
+  const whole = kept.length === events.length && prevToken !== undefined
+  return { events: kept, ...page, ...(whole && { prevToken }) }
+}
