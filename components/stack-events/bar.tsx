@@ -1,3 +1,7 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import type { Box } from '@/lib/images/stack-events/boxes'
 import type { ClockScale } from '@/lib/images/stack-events/clock-scale'
 import type { OperationSpan } from '@/lib/images/stack-events/spans'
@@ -18,6 +22,7 @@ type Props = {
 
 /** An operation on the clock. It opens the log where it is clicked; a failed one where it failed. */
 export function Bar({ box, scale, index, label, dim, logHref, onSelect }: Props) {
+  const router = useRouter()
   const span = box.of
   const moment = span.state === 'failed' ? (span.end ?? span.start) : span.start
   const look = [
@@ -65,19 +70,23 @@ export function Bar({ box, scale, index, label, dim, logHref, onSelect }: Props)
     )
   }
   return (
-    <a
+    <Link
       href={logHref(moment)}
+      prefetch={false}
       tabIndex={-1}
       aria-label={`Log at ${span.resourceStatus}, ${new Date(moment).toISOString()}`}
-      onPointerMove={(event) => {
-        if (span.state === 'failed') return
+      onClick={(event) => {
+        // Only a pointer says where in the bar; a failed one leads to its failure from anywhere.
+        if (span.state === 'failed' || event.detail === 0) return
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+        event.preventDefault()
         const within = event.clientX - event.currentTarget.getBoundingClientRect().left
-        event.currentTarget.href = logHref(Math.round(scale.timeAt(box.x + within)))
+        router.push(logHref(Math.round(scale.timeAt(box.x + within))))
       }}
       {...shared}
     >
       {inner}
-    </a>
+    </Link>
   )
 }
 

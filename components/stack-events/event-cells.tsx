@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Timestamp } from '@/components/timestamp'
 import type { StackEvent } from '@/lib/images/schemas'
 import { unwrapReason } from '@/lib/images/stack-events/reason'
@@ -23,13 +24,14 @@ export function EventCells({ event, isCause, selected, logHref, onSelect }: Prop
     <>
       <td className={`${cell} whitespace-nowrap text-xs text-ink-2 max-md:order-3`}>
         {logHref ? (
-          <a
+          <Link
+            prefetch={false}
             href={logHref(Date.parse(event.timestamp))}
             title="Open the log at this moment"
             className="hover:text-accent hover:underline"
           >
             {time}
-          </a>
+          </Link>
         ) : (
           time
         )}

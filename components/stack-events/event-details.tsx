@@ -1,6 +1,7 @@
 'use client'
 
 import { ChevronLeft, ChevronRight, X } from 'lucide-react'
+import Link from 'next/link'
 import { Timestamp } from '@/components/timestamp'
 import type { StackEvent } from '@/lib/images/schemas'
 import { lengthOf } from '@/lib/images/stack-events/headline'
@@ -35,9 +36,9 @@ export function EventDetails({ event, span, isCause, now, logHref, onSelect }: P
         </span>
         {isCause && <span className="text-xs font-medium text-bad">Likely root cause</span>}
         {logHref && (
-          <a href={logHref(Date.parse(event.timestamp))} className="prose-link text-xs">
+          <Link prefetch={false} href={logHref(Date.parse(event.timestamp))} className="prose-link text-xs">
             Open the log at this moment
-          </a>
+          </Link>
         )}
         <span className="ml-auto flex items-center gap-1 print:hidden">
           <StepButton label="Previous event" to={before} onSelect={onSelect} Icon={ChevronLeft} />

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { boxesOf } from '@/lib/images/stack-events/boxes'
 import type { ClockScale } from '@/lib/images/stack-events/clock-scale'
 import type { LogLane, LogStep } from '@/lib/images/stack-events/log-lanes'
@@ -28,7 +29,8 @@ export function Lane({ lane, scale, now, logHref }: Props) {
       </span>
       <span className="relative h-full overflow-hidden max-md:order-last max-md:col-span-2 max-md:h-4">
         {boxes.map((box) => (
-          <a
+          <Link
+            prefetch={false}
             key={box.of.key}
             href={logHref(box.of.start)}
             title={
@@ -42,7 +44,7 @@ export function Lane({ lane, scale, now, logHref }: Props) {
             >
               {box.width > 56 ? box.of.name : stepName(box.of, now)}
             </span>
-          </a>
+          </Link>
         ))}
       </span>
       <span className="justify-self-end text-xs tabular-nums text-ink-3">{formatDuration(length)}</span>

@@ -1,6 +1,7 @@
 'use client'
 
 import { Flag } from 'lucide-react'
+import Link from 'next/link'
 import { memo } from 'react'
 import { Timestamp } from '@/components/timestamp'
 import type { StackEvent } from '@/lib/images/schemas'
@@ -93,9 +94,13 @@ function CauseNote({ cause, logHref }: { cause: StackEvent; logHref: RowProps['l
       </span>
       <span className="min-w-0 break-words text-ink-2">{reason.message}</span>
       {logHref && (
-        <a href={logHref(Date.parse(cause.timestamp))} className="prose-link whitespace-nowrap">
+        <Link
+          prefetch={false}
+          href={logHref(Date.parse(cause.timestamp))}
+          className="prose-link whitespace-nowrap"
+        >
           Open the log at <Timestamp value={cause.timestamp} />
-        </a>
+        </Link>
       )}
     </p>
   )

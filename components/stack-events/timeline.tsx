@@ -1,7 +1,6 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { VirtuosoHandle } from 'react-virtuoso'
 import type { StackEvent } from '@/lib/images/schemas'
 import { clockScale } from '@/lib/images/stack-events/clock-scale'
@@ -39,7 +38,6 @@ const TICKS_APART = 92
 export function Timeline(props: Props) {
   const { timeline, lanes, whole, view, onView, collapseIdle, now, cause, selectedEvent, onSelect, logHref } =
     props
-  const router = useRouter()
   const area = useRef<HTMLDivElement>(null)
   const axis = useRef<HTMLDivElement | null>(null)
   const list = useRef<VirtuosoHandle>(null)
@@ -108,7 +106,6 @@ export function Timeline(props: Props) {
     <div
       ref={area}
       className="relative touch-pan-y select-none"
-      onClick={(event) => followInApp(event, router.push)}
       onKeyDown={(event) => moveBetweenRows(event)}
     >
       <div className="sticky top-0 z-20 border-b border-line bg-surface px-2 max-md:static">
@@ -148,15 +145,6 @@ export function Timeline(props: Props) {
 
 const isRunning = ({ stack, resources }: StackTimeline) =>
   [...(stack ? [stack] : []), ...resources].some((span) => headline(span).state === 'running')
-
-/** Bars are plain links, whose address follows the pointer; a plain click on one stays in the app. */
-function followInApp(event: MouseEvent, push: (href: string) => void) {
-  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
-  if (!link || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-    return
-  event.preventDefault()
-  push(link.href)
-}
 
 /** Up and down go from row to row; what a row is about is opened by Enter. */
 function moveBetweenRows(event: KeyboardEvent<HTMLElement>) {
