@@ -1,33 +1,47 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { BuildProgress } from '@/components/build-log/build-progress'
+import { BuildWarning } from '@/components/build-log/build-warning'
+import { CompareWithLastGood } from '@/components/build-log/compare-with-last-good'
+import { LikelyCause } from '@/components/build-log/likely-cause'
 import { useNow } from '@/components/now'
 import { Problem } from '@/components/problem'
+import { MiniTimeline } from '@/components/stack-events/mini-timeline'
 import { ApiError } from '@/lib/api-error'
-import type { Place } from '@/lib/images/addresses'
+import { type Place, stackEventsHref } from '@/lib/images/addresses'
 import { buildState, isMoving } from '@/lib/images/build-state'
-import { imageQuery } from '@/lib/images/queries'
+import { newestStream } from '@/lib/images/newest-stream'
+import { imageQuery, logStreamsQuery } from '@/lib/images/queries'
 import { BuildStateMark } from './build-state-mark'
 import { ImageBar } from './image-bar'
 import { ImageFacts } from './image-facts'
 import { LogStreams } from './log-streams'
 import { StateReason } from './state-reason'
+import { useBuildTitle } from './use-build-title'
+import { useEarlierBuilds } from './use-earlier-builds'
 
 /** One image: how its build stands and why, its log streams, its stack's events in small. */
 export function ImageOverview({ imageId, place }: { imageId: string; place: Place }) {
   const { data: image, error, refetch } = useQuery(imageQuery(imageId, place))
   const now = useNow(image !== undefined && isMoving(image))
   const building = image?.imageBuildStatus === 'BUILD_IN_PROGRESS'
+  const state = image && buildState(image)
+  const { data: streams } = useQuery(logStreamsQuery(imageId, place, building))
+  const logStreamName = newestStream(streams ?? [])?.logStreamName
+  const earlier = useEarlierBuilds(building || state?.kind === 'failed' ? image : undefined, place)
   const gone = error instanceof ApiError && error.status === 404
+  useBuildTitle(imageId, state)
   return (
     <>
       <ImageBar imageId={imageId} place={place} current="overview" />
-      <div className="mx-auto w-full max-w-7xl space-y-6 px-4 pb-16 pt-5 md:px-6">
+      <div className="mx-auto w-full max-w-6xl space-y-6 px-4 pb-16 pt-5 md:px-6">
         <header>
           <h1 className="break-words text-xl font-semibold tracking-tight">{imageId}</h1>
-          {image && (
+          {state && (
             <div className="mt-1.5">
-              <BuildStateMark state={buildState(image)} large />
+              <BuildStateMark state={state} large />
               <StateReason image={image} />
             </div>
           )}
@@ -37,18 +51,50 @@ export function ImageOverview({ imageId, place }: { imageId: string; place: Plac
           <Problem title="This image could not be read." error={error} retry={() => void refetch()} />
         )}
         {image && <ImageFacts image={image} now={now} />}
+        {image && state?.kind === 'failed' && (
+          <LikelyCause imageId={imageId} place={place} version={image.version} />
+        )}
+        {(state?.kind === 'good' || state?.kind === 'warning') && (
+          <BuildWarning imageId={imageId} place={place} />
+        )}
+        {building && logStreamName && (
+          <BuildProgress imageId={imageId} logStreamName={logStreamName} place={place} earlier={earlier} />
+        )}
         <Section title="Log streams">
           <LogStreams imageId={imageId} place={place} building={building} />
         </Section>
+        {!gone && (
+          <Section title="Stack events" href={stackEventsHref(imageId, place)}>
+            <MiniTimeline imageId={imageId} place={place} />
+          </Section>
+        )}
+        {state?.kind === 'failed' && logStreamName && earlier[0] && (
+          <CompareWithLastGood
+            imageId={imageId}
+            logStreamName={logStreamName}
+            place={place}
+            good={earlier[0]}
+          />
+        )}
       </div>
     </>
   )
 }
 
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
+type SectionProps = { title: string; href?: string; children: React.ReactNode }
+
+function Section({ title, href, children }: SectionProps) {
   return (
     <section aria-label={title}>
-      <h2 className="mb-2 font-semibold">{title}</h2>
+      <h2 className="mb-2 font-semibold">
+        {href ? (
+          <Link href={href} className="hover:text-accent">
+            {title} <span aria-hidden>→</span>
+          </Link>
+        ) : (
+          title
+        )}
+      </h2>
       {children}
     </section>
   )

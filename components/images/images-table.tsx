@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { FailedStep } from '@/components/build-log/failed-step'
 import { Timestamp } from '@/components/timestamp'
 import { imageHref, type Place } from '@/lib/images/addresses'
 import { buildDuration, buildState } from '@/lib/images/build-state'
@@ -48,7 +49,7 @@ function ImageRow({ image, place, now, share }: RowProps) {
   const duration = buildDuration(image, now)
   return (
     <tr className="group relative hover:bg-surface focus-within:bg-surface max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:gap-y-0.5 max-md:border-b max-md:border-line max-md:px-4 max-md:py-2.5 md:[&>*]:h-10 md:[&>*]:border-b md:[&>*]:border-line md:[&>*]:px-3">
-      <th scope="row" className="text-left font-medium max-md:basis-full">
+      <th scope="row" className="text-left font-medium max-md:basis-full md:whitespace-nowrap">
         <Link
           href={imageHref(image.imageId, place)}
           className="outline-none after:absolute after:inset-0 group-hover:text-accent focus-visible:after:outline-2 focus-visible:after:outline-accent"
@@ -56,8 +57,11 @@ function ImageRow({ image, place, now, share }: RowProps) {
           {image.imageId}
         </Link>
       </th>
-      <td className="md:whitespace-nowrap">
-        <BuildStateMark state={state} />
+      <td>
+        <span className="flex flex-wrap items-baseline gap-x-2 whitespace-nowrap">
+          <BuildStateMark state={state} />
+          {state.kind === 'failed' && <FailedStep imageId={image.imageId} place={place} />}
+        </span>
       </td>
       <td className="whitespace-nowrap text-ink-2">
         {image.creationTime && (
@@ -83,7 +87,9 @@ function ImageRow({ image, place, now, share }: RowProps) {
       <td className="text-ink-2 tabular-nums max-md:before:mr-1 max-md:before:text-ink-3 max-md:before:content-['v']">
         {image.version}
       </td>
-      <td className="font-mono text-xs text-ink-2 max-md:hidden">{image.ec2AmiInfo?.amiId}</td>
+      <td className="whitespace-nowrap font-mono text-xs text-ink-2 max-md:hidden">
+        {image.ec2AmiInfo?.amiId}
+      </td>
     </tr>
   )
 }
@@ -99,7 +105,7 @@ const barColours = {
 /** The build's length against the longest in view: a column of durations that can be compared at a glance. */
 function Bar({ kind, share }: { kind: keyof typeof barColours; share: number }) {
   return (
-    <span aria-hidden className="h-1.5 w-24 overflow-hidden rounded-full bg-sunken max-lg:hidden">
+    <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-sunken max-lg:hidden">
       <span
         className={`block h-full rounded-full opacity-70 ${barColours[kind]}`}
         style={{ width: `${Math.max(share * 100, 2)}%` }}
