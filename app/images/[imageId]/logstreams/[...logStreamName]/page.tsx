@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { ImageBar } from '@/components/images/image-bar'
 import { LogView } from '@/components/log-events/log-view'
 import { decodeSegment, logStreamNameOf } from '@/lib/images/addresses'
+import { placeOf } from '../../../place'
 
 type Props = PageProps<'/images/[imageId]/logstreams/[...logStreamName]'>
 
@@ -10,21 +12,23 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${decodeSegment(imageId)} ${logStreamNameOf(logStreamName)}` }
 }
 
-export default async function LogStreamPage({ params, searchParams }: Props) {
-  const { imageId, logStreamName } = await params
-  const { region, account } = await searchParams
+/** The log fills what the masthead leaves of the window and scrolls by itself. */
+export default async function Page({ params, searchParams }: Props) {
+  const { imageId: encodedImageId, logStreamName: segments } = await params
+  const imageId = decodeSegment(encodedImageId)
+  const logStreamName = logStreamNameOf(segments)
+  const place = placeOf(await searchParams)
   return (
-    <div className="flex h-[calc(100dvh-3.5rem)] min-h-96 flex-col">
+    <div className="flex h-[calc(100dvh-2.75rem)] min-h-96 flex-col">
       <Suspense>
+        <ImageBar imageId={imageId} place={place} current="log" logStreamName={logStreamName} />
         <LogView
-          imageId={decodeSegment(imageId)}
-          logStreamName={logStreamNameOf(logStreamName)}
-          region={first(region)}
-          account={first(account)}
+          imageId={imageId}
+          logStreamName={logStreamName}
+          region={place.region}
+          account={place.account}
         />
       </Suspense>
     </div>
   )
 }
-
-const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
