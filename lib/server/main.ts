@@ -19,6 +19,9 @@ import { createGuard } from './sign-in/guard'
 /** The standalone folder: the build puts this file at its top, beside Next's own output. */
 const folder = dirname(fileURLToPath(import.meta.url))
 
+// HOSTING.md says it once, calmly; the SDK would say it at every start on Node 20.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+
 try {
   const { problems, warnings } = await checkAwsSettings()
   const settings = readSettings(process.env, problems)

@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { createServer, type Socket } from 'node:net'
+import { expect, test } from '@playwright/test'
+import { copyStandalone, type Standalone, startStandalone } from './standalone'
+
+/** An address that takes connections and never answers: AWS on a very bad day. */
+async function silentServer() {
+  const sockets: Socket[] = []
+  const server = createServer((socket) => sockets.push(socket.on('error', () => {})))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (!address || typeof address === 'string') throw new Error('The system gave no port.')
+  const breakDown = () => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  }
+  return { url: `http://127.0.0.1:${address.port}`, called: once(server, 'connection'), breakDown }
+}
+
+test.describe('the folder of the container image', () => {
+  let folder = ''
+  let running: Standalone | undefined
+  test.beforeAll(() => {
+    folder = copyStandalone()
+  })
+  test.afterEach(async () => {
+    running?.process.kill('SIGKILL')
+    await running?.ended
+    running = undefined
+  })
+
+  test('runs anywhere, by anyone, writing nothing', async ({ page }) => {
+    running = await startStandalone(folder)
+    const violations: string[] = []
+    page.on('console', (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) violations.push(message.text())
+    })
+    await page.goto(`${running.url}/images`)
+    await expect(page).toHaveTitle(/Image Build Logs/)
+    // Scripts ran: the menu opens.
+    await page.getByRole('button', { name: 'Time zone and colours' }).click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    expect(violations).toEqual([])
+    expect(running.output()).not.toMatch(/EROFS|EACCES|EPERM/)
+  })
+
+  test('says it lives and is ready, and counts what it does', async ({ request }) => {
+    running = await startStandalone(folder)
+    expect(await (await request.get(`${running.url}/healthz`)).json()).toEqual({ status: 'ok' })
+    expect(await (await request.get(`${running.url}/readyz`)).json()).toEqual({ status: 'ready' })
+    await request.get(`${running.url}/images`)
+    const metrics = await (await request.get(`${running.url}/metrics`)).text()
+    expect(metrics).toMatch(
+      /http_request_duration_seconds_count\{route="\/images",method="GET",status="200"\} 1/,
+    )
+  })
+
+  test('names every wrong setting at once and does not start', async () => {
+    running = await startStandalone(folder, {
+      PORT: 'web',
+      HOST: '0.0.0.0',
+      LOG_LEVEL: 'loud',
+      AWS_REGION: '',
+      REGIONS: 'moon',
+    })
+    expect(await running.ended).toMatchObject({ code: 1 })
+    for (const name of ['PORT', 'HOST', 'LOG_LEVEL', 'SERVE_OPENLY=true', 'REGIONS'])
+      expect(running.output()).toContain(name)
+    expect(running.output()).not.toContain('    at ')
+  })
+
+  test('says so when its port is taken', async () => {
+    running = await startStandalone(folder)
+    const second = await startStandalone(folder, { PORT: new URL(running.url).port })
+    expect(await second.ended).toMatchObject({ code: 1 })
+    expect(second.output()).toContain('EADDRINUSE')
+  })
+
+  test('answers what is under way before it stops, and takes nothing new', async () => {
+    const aws = await silentServer()
+    running = await startStandalone(folder, {
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_MAX_ATTEMPTS: '1',
+    })
+    const answer = new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${running?.url}/v3/images/custom?region=us-east-1`, resolve).on('error', reject)
+    })
+    await aws.called
+    running.process.kill('SIGTERM')
+    await expect.poll(() => running?.output()).toContain('Stopping')
+    await expect(fetch(`${running.url}/healthz`)).rejects.toThrow()
+    aws.breakDown()
+    const { statusCode } = await answer
+    expect(statusCode).toBe(500)
+    expect(await running.ended).toMatchObject({ code: 0 })
+  })
+})
