@@ -171,7 +171,7 @@ describe('the line that is quoted', () => {
 
   it('is never the echoed script, a trace or a heredoc in it', () => {
     const found = failing({
-      stdout: ['doing things', 'the gadget is not connected'],
+      stdout: ['doing things', 'the gadget sleeps'],
       stderr: `set -e
 cat > /tmp/check.sh <<'EOF'
 echo "ERROR: cannot find the gadget"
@@ -183,7 +183,7 @@ done
 /tmp/check.sh || \\
   echo "error: check failed"`,
     })
-    expect(found).toMatchObject({ quoted: ['the gadget is not connected'], sure: false, ruleId: 'last-line' })
+    expect(found).toMatchObject({ quoted: ['the gadget sleeps'], sure: false, ruleId: 'last-line' })
   })
 
   it('is not sure when no rule knows it, and shows the lines around', () => {

@@ -27,7 +27,8 @@ export function diagnoseStep(lines: readonly EvidenceLine[], exitCode: number | 
   const chosen = selectLine(lines)
   if (!chosen) return silent(exitCode)
   const known = chosen.by === 'rule' ? explain(chosen.line.text) : undefined
-  if (known) return { ...known, sure: true, lines: [quote(chosen.line)] }
+  if (known)
+    return { ...known, sure: true, lines: [...belonging(lines, chosen.line), chosen.line].map(quote) }
   return {
     ruleId: chosen.by === 'words' ? 'last-error-line' : 'last-line',
     sentence:
@@ -45,6 +46,17 @@ export function innermost(text: string): string {
   const body = text.replace(/^\[[^\]]*\] FATAL: /, '').trim()
   const segment = body.split(' had an error: ').at(-1) ?? body
   return segment.replace(/^(?:[A-Z]\w*::)+\w+: (?=\S)/, '')
+}
+
+/** Lines that tell of the same failure and stand shortly before the one that was chosen. */
+function belonging(lines: readonly EvidenceLine[], chosen: EvidenceLine): EvidenceLine[] {
+  const also = ruleFor(chosen.text)?.rule.also
+  if (!also) return []
+  const at = lines.indexOf(chosen)
+  return lines
+    .slice(Math.max(0, at - 12), at)
+    .filter((line) => also.test(line.text))
+    .slice(-3)
 }
 
 function explain(text: string) {

@@ -40,6 +40,12 @@ export function isErrorLike(text: string): boolean {
   return ERROR_WORDS.test(text) && !isChatter(text)
 }
 
+/** Words that say a thing went wrong only where nothing else in a failed step does. */
+const WEAK_WORDS =
+  /\b(?:reject(?:ed|s)|refus(?:es|ing)|missing|incorrect|incompatible|insufficient|exceed(?:ed|s)|corrupt(?:ed)?|disconnected|unavailable|violat(?:ed|ion)|conflict|not (?:connected|available|installed|allowed|valid|enough|registered|licensed|running|ready)|must (?:be|have|not)|no longer|wrong|bad|lost|dropped|quota|limit)\b/i
+
+export const mayBeError = (text: string): boolean => WEAK_WORDS.test(text) && !isChatter(text)
+
 export function isChatter(text: string): boolean {
   return CHATTER.some((pattern) => pattern.test(text))
 }

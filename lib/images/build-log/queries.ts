@@ -21,7 +21,10 @@ export const outlineQuery = (imageId: string, logStreamName: string, place: Plac
     refetchInterval: running && WHILE_BUILDING,
   })
 
-/** Why the build failed, or why there is nothing to tell. Absent `logStreamName`: the newest build. */
+/**
+ * Why the build failed, or why there is nothing to tell. Absent `logStreamName`: the newest build, which may be
+ * another one tomorrow; the server answers again without reading the log again.
+ */
 export const causeQuery = (imageId: string, place: Place = {}, logStreamName?: string) =>
   queryOptions({
     queryKey: ['cause', imageId, logStreamName, place],
@@ -31,5 +34,5 @@ export const causeQuery = (imageId: string, place: Place = {}, logStreamName?: s
         searchParams: { ...place, logStreamName },
       }),
     retry: retryUnlessAnswered,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 5 * 60_000,
   })

@@ -9,6 +9,8 @@ export interface Rule {
   /** One sentence in plain words; `$1` is the pattern's first group. */
   sentence: string
   advice: string
+  /** Lines shortly before that belong to it and are quoted too. */
+  also?: RegExp
   /** Where others met the same. */
   url?: string
   example: string
@@ -149,7 +151,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'tls',
     pattern:
-      /certificate verify failed|SSL certificate problem|unable to get local issuer|x509: certificate|certificate (?:is not yet valid|has expired)|SSL_ERROR|SSLError|TLS (?:handshake|connect error)|gnutls_handshake|ERROR: cannot verify .* certificate/i,
+      /certificate verify failed|SSL certificate problem|unable to get local issuer|x509: certificate|certificate (?:is not yet valid|has expired)|SSL_ERROR|SSLError|curl: \(35\)|SSL routines|TLS (?:handshake|connect error)|gnutls_handshake|ERROR: cannot verify .* certificate/i,
     sentence: 'A TLS connection failed: the certificate was not trusted or the handshake broke off.',
     advice: 'Check proxies that open TLS, the certificates of the parent image and its clock.',
     example: 'curl: (60) SSL certificate problem: unable to get local issuer certificate',
@@ -227,6 +229,7 @@ export const rules: readonly Rule[] = [
     id: 'repository-metadata',
     pattern:
       /Failed to (?:download|synchronize|synchronise) (?:metadata|cache) for repo '?([^':\s]+)|Cannot (?:find|retrieve) (?:a valid baseurl|repository metadata|repomd)|Cannot download repomd|[Rr]epository '?(\S+?)'? (?:is invalid|does not exist|not found)|Hash Sum mismatch|File has unexpected size|Failed to fetch|Cannot prepare internal mirrorlist|Metadata file does not match|Release file for .* is not valid yet|no longer has a Release/,
+    also: /^\s*- (?:Curl error|Status code)/,
     sentence: 'A package repository could not be read.',
     advice:
       'Check that the repository still exists for this operating system and can be reached from the build subnet.',
@@ -251,9 +254,17 @@ export const rules: readonly Rule[] = [
 
   // Languages
   {
+    id: 'conda',
+    pattern: /PackagesNotFoundError|ResolvePackageNotFound|UnsatisfiableError|LibMambaUnsatisfiableError/,
+    sentence: 'conda could not find or combine the packages it was asked for.',
+    advice: 'Check names, versions and channels.',
+    example: 'PackagesNotFoundError: The following packages are not available from current channels:',
+  },
+  {
     id: 'pip',
     pattern:
       /No matching distribution found for (\S+)|Could not find a version that satisfies the requirement (\S+)|ResolutionImpossible|Failed building wheel for (\S+)|externally-managed-environment|requires a different Python|Cannot uninstall/i,
+    also: /^ERROR: Could not find a version/,
     sentence: 'pip could not install $1.',
     advice: 'Check the version, and that it supports the Python it is installed into.',
     example: 'ERROR: No matching distribution found for awscli==99.1',
@@ -342,7 +353,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'compiler',
     pattern:
-      /:\d+(?::\d+)?: (?:fatal )?error: |undefined reference to|ld: cannot find|configure: error: |CMake Error|No rule to make target|collect2: error/,
+      /:\d+(?::\d+)?: (?:fatal )?error: |\b(?:gcc|g\+\+|cc|c\+\+|clang|nvcc|gfortran): (?:fatal )?error|undefined reference to|ld: cannot find|configure: error: |CMake Error|No rule to make target|collect2: error/,
     sentence: 'Something did not compile.',
     advice: 'Check the headers and libraries it needs, and its version.',
     example: 'hello.c:1:10: fatal error: zlib.h: No such file or directory',
@@ -452,6 +463,7 @@ export const rules: readonly Rule[] = [
     id: 'inspec',
     pattern:
       /(?:Test|Profile|Control) Summary: .*?([1-9]\d*) (?:control )?failures?|^\s*(?:×|✖|\[FAIL\])\s+(.+)|expected .* to .*(?:, got|\(got)/i,
+    also: /^\s*(?:×|✖|✗|\[FAIL\])\s/,
     sentence: 'A check of the finished image failed.',
     advice: 'The lines marked × name the checks. They compare the image with what ParallelCluster installs.',
     example: 'Test Summary: 41 successful, 2 failures, 0 skipped',

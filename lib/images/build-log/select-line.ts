@@ -1,4 +1,4 @@
-import { isChatter, isDiffLine, isErrorLike } from './error-like'
+import { isChatter, isDiffLine, isErrorLike, mayBeError } from './error-like'
 import type { EvidenceLine } from './evidence'
 import { ruleFor } from './rules'
 
@@ -14,7 +14,8 @@ const CLOSING: readonly RegExp[] = [
   /^\s*(?:npm (?:ERR!|error) (?!code|notarget|404)|error: subprocess-exited|note: |hint: |× |╰─>|\[end of output\])/,
   /(?:installation|install|setup|command|process|operation|execution|task|job|something)(?: has| was)? (?:failed|went wrong)\W*$/i,
   /^\s*(?:ERROR|FATAL|Error)?\W*(?:[Ff]ailed|[Aa]bort(?:ing|ed)|[Ee]xiting|[Ee]rror)\W*\d*\s*$/,
-  /^ERROR: Installation has failed|[Pp]lease (?:see|consult|check) (?:the )?(?:file|log)|for (?:more )?details/,
+  /^ERROR: Installation has failed|[Pp]lease (?:see|consult|check) (?:the )?(?:file|log)/,
+  /\b(?:finished|completed|ended|terminated|stopped) with (?:an? |\d+ )?(?:errors?|failures?)|see (?:above|below|the log|log|output)|because of (?:the )?(?:above )?errors|errors? occurred\W*$/i,
   /All mirrors were tried|Consult \S+make\.log|^Error: Nothing to do|trying other mirror|^Error: Failed to .*cookbooks?\.?$/i,
   /Traceback \(most recent call last\)|^\s+at \S+|^\s*(?:\.\.\. )?\d+ (?:more|errors?) (?:generated|found)?/,
   /^\s*\S+ (?:step |stage )?failed[.!]*\s*$/i,
@@ -45,6 +46,8 @@ export function selectLine(lines: readonly EvidenceLine[]): Chosen | null {
     concrete(out) ??
     lastThat(err, (text) => isErrorLike(text)) ??
     lastThat(out, (text) => isErrorLike(text)) ??
+    lastThat(err, mayBeError) ??
+    lastThat(out, mayBeError) ??
     last(out) ??
     last(err)
   )

@@ -95,17 +95,17 @@ function withoutQuotes(line: string, open: Open): string {
 }
 
 const KEYWORD =
-  /^\s*(?:#|if |then\b|else$|elif |fi\b|for .*\bin\b|while |until |do$|done\b|case .*\bin\b|esac\b|function \w+|\w+ ?\(\) *\{?$|[{}]\s*$|\[\[? |exit(?: \S+)?$|return(?: \S+)?$|set [-+]|export |local |readonly |declare |source |\. \S*[/$]|trap |eval |exec |unset |cd |:$)/
+  /^\s*(?:#|if |then\b|else$|elif |fi\b|for \w+ in\b|(?:while|until) (?:.*;\s*do\b|\[|!|read\b|true\b|:)|do$|done\b|case .*\bin\b|esac\b|function \w+|\w+ ?\(\) *\{?$|[{}]\s*$|\[\[? |exit(?: \S+)?$|return(?: \S+)?$|set [-+]|export |local |readonly |declare |source [./$~"]|\. \S*[/$]|trap |eval |exec |unset |cd |:$)/
 const ASSIGNMENT = /^\s*[A-Za-z_]\w*\+?=/
 const COMMAND =
-  /^\s*(?:echo|printf|cat|mkdir|rm|cp|mv|ln|chmod|chown|touch|curl|wget|tar|unzip|gzip|gunzip|apt-get|apt|apt-cache|apt-key|apt-mark|add-apt-repository|yum|dnf|zypper|rpm|dpkg|amazon-linux-extras|yum-config-manager|subscription-manager|pip3?|python[\d.]*|bash|sh|sudo|systemctl|sed|awk|grep|xargs|sleep|tee|aws|git|docker|cmake|gcc|gem|bundle|berks|cinc-client|chef-client|inspec|modprobe|update-initramfs|grubby|dracut|reboot|shutdown|useradd|usermod|groupadd|ls|uname|jq|hostnamectl|timedatectl|sysctl|umount|modinfo|dkms|lsmod|depmod|gpg|openssl|ssh|scp|npm|node|conda|spack|module|nvidia-smi|ldconfig|locale-gen|debconf-set-selections|wait|pushd|popd|\[)(?:\s+(?!:)|$)/
+  /^\s*(?:echo|printf|cat|mkdir|rm|cp|mv|ln|chmod|chown|touch|curl|wget|tar|unzip|gzip|gunzip|apt-get|apt|apt-cache|apt-key|apt-mark|add-apt-repository|yum|dnf|zypper|rpm|dpkg|amazon-linux-extras|yum-config-manager|subscription-manager|pip3?|python[\d.]*|bash|sh|sudo|systemctl|sed|awk|grep|xargs|sleep|tee|aws|git|docker|cmake|gcc|gem|bundle|berks|cinc-client|chef-client|inspec|modprobe|update-initramfs|grubby|dracut|reboot|shutdown|useradd|usermod|groupadd|ls|uname|jq|hostnamectl|timedatectl|sysctl|umount|modinfo|dkms|lsmod|depmod|gpg|openssl|ssh|scp|npm|node|conda|spack|nvidia-smi|ldconfig|locale-gen|debconf-set-selections|pushd|popd|\[)(?:\s+(?!:)|$)/
 /** Commands that are English words too: only with an option, a path or a variable. */
 const WORD_COMMAND =
-  /^\s*(?:install|find|command|type|test|kill|make|service|sort|head|tail|which|mount|time|timeout|env|nohup|patch|ping|host) .*(?:(?:^|\s)-\w|[/$])/
+  /^\s*(?:install|find|command|type|test|kill|make|service|sort|head|tail|which|mount|time|timeout|env|nohup|patch|ping|host|module|wait) .*(?:(?:^|\s)-\w|[/$])/
 const PATH_COMMAND = /^\s*(?:\/|\.\.?\/|~\/|\$\{?\w+\}?\/?)[\w./${}-]*(?:\s(?!:)|$)/
 const SYNTAX = /\$\{|\$\(|\s(?:&&|\|\|)\s|2>&1|>\s*\/dev\/null/
 /** `/tmp/script: line 4: …`, `curl: (22) …`: a program speaking, even when it quotes the script. */
-const SPEAKER = /: line \d+: |^[\w./+-]+: [(\w'"`]|^\w+: /
+const SPEAKER = /: line \d+: |^npm (?:ERR!|WARN|error|warn|notice)|^[\w./+-]+: [(\w'"`]|^\w+: /
 
 function looksLikeShell(line: string): boolean {
   if (ASSIGNMENT.test(line)) return true
