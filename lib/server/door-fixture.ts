@@ -33,6 +33,7 @@ export async function openDoor({ env = {}, routes = ['/images', '/v3/images/cust
       rateLimit: createRateLimit(settings.RATE_LIMIT_PER_MINUTE ?? 0),
       app: app ?? (async (_req, res) => void res.end('the app')),
       isDraining: () => false,
+      masksAccountIds: false,
       ...parts,
     }),
   )

@@ -93,6 +93,26 @@ describe('the door', () => {
     expect((await ask('/_next/image?url=http://169.254.169.254/')).status).toBe(404)
   })
 
+  it('masks account ids wherever an answer is cut in two, and changes nothing else', async () => {
+    const body = '{"arn":"arn:aws:iam::123456789012:role/é","imageId":"hpc-202104051551"}\n'.repeat(3)
+    const bytes = Buffer.from(body)
+    const expected = body.replaceAll('123456789012', 'XXXXXXXXXXXX')
+    const { ask } = await open({
+      app: async (req, res) => {
+        const cut = Number(req.headers['x-cut'])
+        res.setHeader('content-length', bytes.length)
+        res.write(bytes.subarray(0, cut))
+        await new Promise(setImmediate)
+        res.write(bytes.subarray(cut, cut + 5))
+        res.end(bytes.subarray(cut + 5))
+      },
+      parts: { masksAccountIds: true },
+    })
+    for (let cut = 0; cut < 90; cut++) {
+      expect(await (await ask('/images', { headers: { 'x-cut': String(cut) } })).text()).toBe(expected)
+    }
+  })
+
   it('answers HEAD without a body', async () => {
     const { ask } = await open()
     const answer = await ask('/v3/nothing', { method: 'HEAD' })

@@ -8,6 +8,7 @@ import { beforeHeaders } from './before-headers'
 import { checkRequest, type Refusal, split } from './check-request'
 import { clientAddress } from './client-address'
 import { checkHost } from './host-check'
+import { maskAnswer } from './mask-answer'
 import type { Prometheus } from './prometheus'
 import type { RateLimit } from './rate-limit'
 import { findRoute, type Route } from './routes'
@@ -44,6 +45,7 @@ export type DoorParts = {
   rateLimit: RateLimit
   app: (req: IncomingMessage, res: ServerResponse) => Promise<void>
   isDraining: () => boolean
+  masksAccountIds: boolean
 }
 
 /** AWS calls give up before this; the net below catches a handler that forgot to. */
@@ -54,7 +56,8 @@ const internalHeaders = /^(x-middleware-|x-invoke-|x-nextjs-|x-matched-path$|x-n
 
 /** The listener in front of Next: every request passes these checks in this order, or is answered by one. */
 export function createDoor(parts: DoorParts) {
-  const { settings, basePath, log, prometheus, routes, guard, rateLimit, app, isDraining } = parts
+  const { settings, basePath, log, prometheus, routes, guard, rateLimit, app, isDraining, masksAccountIds } =
+    parts
   const postPaths = new Set(guard.postPaths.map((path) => basePath + path))
 
   return function door(req: IncomingMessage, res: ServerResponse): void {
@@ -75,6 +78,10 @@ export function createDoor(parts: DoorParts) {
       allowFormTarget: (origin) => formTargets.push(origin),
     }
     const route = routeName(path, routes)
+    if (masksAccountIds && !isAsset(visit.path)) {
+      maskAnswer(res)
+      delete req.headers['accept-encoding']
+    }
 
     beforeHeaders(res, () => {
       const headers = securityHeaders(contentSecurityPolicy(nonce, formTargets), settings.secure)

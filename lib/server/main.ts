@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import pino, { type Logger } from 'pino'
 import { countWith } from '../metrics'
 import { readSettings, type Settings, SettingsError } from '../settings'
-import { checkAwsSettings } from '../settings-aws'
+import { checkAwsSettings, readAwsSettings } from '../settings-aws'
 import { answerClientError } from './client-error'
 import { createDoor } from './door'
 import { createPrometheus } from './prometheus'
@@ -55,6 +55,7 @@ async function run(settings: Settings) {
       rateLimit: createRateLimit(settings.RATE_LIMIT_PER_MINUTE ?? (settings.open ? 0 : 3000)),
       app,
       isDraining,
+      masksAccountIds: readAwsSettings(process.env).data?.MASK_ACCOUNT_IDS === 'true',
     }),
   )
   server.on('clientError', answerClientError)
