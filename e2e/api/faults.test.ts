@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startApi } from './api-under-test'
+
+let api: Awaited<ReturnType<typeof startApi>>
+const logStreamName = '3.2.1/1'
+beforeAll(async () => {
+  api = await startApi()
+})
+afterAll(() => api.close())
+
+const declared = [400, 401, 404, 429, 500]
+
+/** Reads to the end, asking again whatever failed. Answers what every failure said. */
+async function readThrough(imageId: string) {
+  const messages: string[] = []
+  const failures: { status: number; message: string }[] = []
+  let token: string | undefined
+  for (;;) {
+    const next = token === undefined ? '' : `&nextToken=${encodeURIComponent(token)}`
+    const address = `/v3/images/custom/${imageId}/logstreams/3.2.1%2F1?startFromHead=true&limit=1000${next}`
+    const { status, body } = await api.ask(address)
+    if (status !== 200) {
+      failures.push({ status, message: body.message })
+      if (failures.length > 20) throw new Error(`It never got better: ${body.message}`)
+      continue
+    }
+    messages.push(...body.events.map((event: { message: string }) => event.message))
+    if (body.nextToken === token) return { messages, failures }
+    token = body.nextToken
+  }
+}
+
+it.each([
+  ['throttle', 4, 429, /Rate exceeded/],
+  ['internalError', 4, 500, /^Unexpected error when retrieving log events: /],
+  ['serviceUnavailable', 4, 500, /^Unexpected error when retrieving log events: /],
+  ['accessDenied', 2, 401, /is not authorized to perform/],
+  ['expiredToken', 2, 401, /expired/],
+  ['invalidCredentials', 2, 401, /invalid/],
+  ['clockSkew', 4, 401, /./],
+  ['html', 4, 500, /cannot be read \(HTTP 502\)/],
+  ['truncate', 4, 500, /^Unexpected error when retrieving log events: AWS /],
+  ['reset', 4, 500, /could not be reached|did not answer|cannot be read/],
+  ['delay', 2, undefined, /./],
+  ['hang', 1, undefined, /./],
+])(
+  '6,000 events come through %s, each once and to the last',
+  async (kind, count, status, message) => {
+    const imageId = `through-${kind}`
+    const logGroupName = `/aws/imagebuilder/ParallelClusterImage-${imageId}`
+    const startTime = Date.now() - 600_000
+    await api.aws.post('streams', {
+      logGroupName,
+      logStreamName,
+      lines: 6000,
+      startTime,
+      perTimestamp: 7,
+      template: '{n}',
+    })
+    await api.aws.post('faults', {
+      kind,
+      operation: 'GetLogEvents',
+      logStreamName,
+      after: 2,
+      count,
+      delayMs: 300,
+    })
+    const { messages, failures } = await readThrough(imageId)
+    await api.aws.delete('faults')
+    expect(messages.length).toBe(6000)
+    expect(new Set(messages).size).toBe(6000)
+    for (const failure of failures) {
+      expect(declared).toContain(failure.status)
+      expect(failure.message).not.toMatch(/Unexpected token|JSON|<html|\n\s+at /)
+      if (status !== undefined) expect(failure).toEqual({ status, message: expect.stringMatching(message) })
+    }
+    if (status !== undefined && kind !== 'clockSkew') expect(failures.length).toBeGreaterThan(0)
+  },
+  60_000,
+)
+
+it('a refused EC2 leaves the list standing and says what is missing', async () => {
+  await api.aws.post('stacks', {
+    stackName: 'standing',
+    stackStatus: 'CREATE_IN_PROGRESS',
+    tags: { 'parallelcluster:image_id': 'standing', 'parallelcluster:version': '3.13.0' },
+  })
+  await api.aws.post('faults', { kind: 'accessDenied', operation: 'DescribeImages' })
+  const { status, body } = await api.ask('/v3/images/custom')
+  await api.aws.delete('faults')
+  expect(status).toBe(200)
+  expect(body.images.map(({ imageId }: { imageId: string }) => imageId)).toContain('standing')
+  expect(body.warnings).toEqual([expect.stringMatching(/^AMIs could not be read: .*not authorized/)])
+})
+
+it.each(['DescribeStacks', 'DescribeLogGroups'])(
+  'a failing %s is a failure, never a shorter list',
+  async (operation) => {
+    await api.aws.post('faults', { kind: 'serviceUnavailable', operation })
+    const { status, body } = await api.ask('/v3/images/custom')
+    await api.aws.delete('faults')
+    expect({ status, body }).toEqual({
+      status: 500,
+      body: { message: expect.stringContaining('Unable to list images') },
+    })
+  },
+  30_000,
+)
