@@ -1,9 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { findStack } from '../cloudformation/stack'
 import type { EventStore } from '../logs/event-store'
 import { defaultAccount } from '../wire/aws-call'
 import { World } from '../world'
 import { seedWorld } from './seed-world'
+
+// Half a million lines are written for each world; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const minute = 60_000
 const now = Date.UTC(2026, 5, 1, 12)
