@@ -1,4 +1,5 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import { ApiError } from '@/lib/api-error'
 import { explainBuild } from '@/lib/images/build-log/cause'
 import type { ImageExplanation } from '@/lib/images/build-log/operations'
@@ -6,10 +7,15 @@ import type { LogStream, StackEvent } from '@/lib/images/schemas'
 import { describeImage } from '../describe-image'
 import { getImageStackEvents } from '../get-image-stack-events'
 import { listImageLogStreams } from '../list-image-log-streams'
-import type { Scope } from '../scope'
+import { type Scope, scopeKey } from '../scope'
 import { readOutline } from './read-outline'
 
 const MOST_PAGES = 20
+
+/** A list of failed builds in many tabs asks the same again and again; an ended build is looked at once a minute. */
+const held = globalThis as { buildLogExplanations?: LRUCache<string, ImageExplanation> }
+held.buildLogExplanations ??= new LRUCache({ max: 500, ttl: 60_000 })
+const recent = held.buildLogExplanations
 
 /**
  * Why an image's newest build failed, or why there is no cause to tell. With `logStreamName`, that build: of one
@@ -17,6 +23,19 @@ const MOST_PAGES = 20
  * @throws ApiError 404 when the image is unknown
  */
 export async function explainImage(
+  scope: Scope,
+  question: { imageId: string; logStreamName?: string },
+  signal: AbortSignal,
+): Promise<ImageExplanation> {
+  const key = `${scopeKey(scope)}/${question.imageId}/${question.logStreamName ?? ''}`
+  const known = recent.get(key)
+  if (known) return known
+  const explained = await explain(scope, question, signal)
+  if (explained.outcome !== 'running') recent.set(key, explained)
+  return explained
+}
+
+async function explain(
   scope: Scope,
   { imageId, logStreamName }: { imageId: string; logStreamName?: string },
   signal: AbortSignal,
