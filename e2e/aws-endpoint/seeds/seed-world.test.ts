@@ -5,7 +5,7 @@ import { defaultAccount } from '../wire/aws-call'
 import { World } from '../world'
 import { seedWorld } from './seed-world'
 
-// Half a million lines are written for each world; a busy machine takes its time.
+// Some 350,000 lines are written for each world; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
 
 const minute = 60_000
