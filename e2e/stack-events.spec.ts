@@ -1,0 +1,202 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+
+const failed = 'hpc-al2023-3-14-0'
+const list = (page: Page) => page.getByRole('list', { name: 'Stack events' })
+const row = (page: Page, name: RegExp) => list(page).getByRole('listitem', { name })
+
+test('every resource is an item named by its status and duration, and one is the likely root cause', async ({
+  page,
+}) => {
+  const answer = await page.request.get(`/v3/images/custom/${failed}/stackevents`)
+  const { events } = (await answer.json()) as { events: { logicalResourceId: string; timestamp: string }[] }
+  const resources = new Set(events.map((event) => event.logicalResourceId))
+
+  await page.goto(`/images/${failed}/stackevents`)
+  await expect(list(page).getByRole('listitem')).toHaveCount(resources.size)
+  await expect(row(page, /^InstanceRole: CREATE_COMPLETE, \d+ s$/)).toBeVisible()
+  const image = row(page, /^ParallelClusterImage: CREATE_FAILED, \d+ min/)
+  await expect(image).toContainText('Likely root cause')
+  await expect(page.getByText('Likely root cause', { exact: true })).toHaveCount(1)
+
+  const href = await image.getByRole('link', { name: /^Open the log at/ }).getAttribute('href')
+  const at = new URL(href ?? '', 'http://x').searchParams.get('at') ?? ''
+  const failure = events.find((event) => event.logicalResourceId === 'ParallelClusterImage')
+  expect(Math.abs(Date.parse(at) - Date.parse(failure?.timestamp ?? ''))).toBeLessThanOrEqual(1000)
+})
+
+test('the failed bar opens the log where it failed, without leaving the app', async ({ page }) => {
+  await page.goto(`/images/${failed}/stackevents`)
+  await row(page, /^ParallelClusterImage/)
+    .getByRole('link', { name: /^Log at CREATE_FAILED/ })
+    .click()
+  await expect(page).toHaveURL(/\/logstreams\/3\.14\.0\/1\?.*at=\d{4}-/)
+  await page.goBack()
+  await expect(list(page)).toBeVisible()
+})
+
+test('the steps of the log stand under the image that they build', async ({ page }) => {
+  await page.goto(`/images/${failed}/stackevents`)
+  const step = row(page, /^ParallelClusterImage/).getByRole('link', { name: /InstallPClusterPackages/ })
+  // The outline is read from the whole log first.
+  await expect(step).toHaveAttribute('href', /logstreams\/3\.14\.0\/1\?.*at=/, { timeout: 30_000 })
+})
+
+test('an event is opened, stepped through and shared by its address', async ({ page }) => {
+  await page.goto(`/images/${failed}/stackevents`)
+  await page.getByRole('button', { name: /^Details of ParallelClusterImage/ }).click()
+  const details = page.getByRole('region', { name: 'Event details' })
+  await expect(details).toContainText('CREATE_FAILED')
+  await expect(page).toHaveURL(/event=ParallelClusterImage-CREATE_FAILED/)
+  await details.getByRole('button', { name: 'Previous event' }).click()
+  await expect(details).toContainText('CREATE_IN_PROGRESS')
+  await page.reload()
+  await expect(details).toContainText('CREATE_IN_PROGRESS')
+  await page.goBack()
+  await expect(details).toContainText('CREATE_FAILED')
+  await page.keyboard.press('Escape')
+  await expect(details).toBeHidden()
+})
+
+test('t turns to the table, which is searched and downloaded', async ({ page }) => {
+  await page.goto(`/images/${failed}/stackevents`)
+  await expect(list(page)).toBeVisible()
+  await page.keyboard.press('t')
+  const table = page.getByRole('table', { name: 'Events' })
+  await expect(table).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search events' }).fill('instancerole complete')
+  await expect(table.getByRole('row')).toHaveCount(2)
+  await expect(page).toHaveURL(/view=table/)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download CSV' }).click()
+  expect((await download).suggestedFilename()).toBe(`${failed}-stack-events.csv`)
+})
+
+test('the clock is zoomed by keys, and the view is in the address', async ({ page }) => {
+  await page.goto(`/images/${failed}/stackevents`)
+  await expect(list(page)).toBeVisible()
+  await page.keyboard.press('+')
+  await page.keyboard.press('+')
+  await expect(page).toHaveURL(/from=.*&to=/)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Zoom out' })).toBeEnabled()
+  await page.keyboard.press('0')
+  await expect(page).not.toHaveURL(/from=/)
+})
+
+test('ctrl and the wheel zoom about the pointer; the wheel alone scrolls', async ({ page }) => {
+  await page.goto(`/images/${failed}/stackevents`)
+  await row(page, /^InstanceRole/).hover()
+  await page.mouse.wheel(0, 50)
+  await expect(page.getByRole('button', { name: 'Zoom out' })).toBeDisabled()
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -300)
+  await page.keyboard.up('Control')
+  await expect(page.getByRole('button', { name: 'Zoom out' })).toBeEnabled()
+})
+
+test('idle time collapses and stretches again', async ({ page }) => {
+  await page.goto('/images/chip-design-rhel8-3-12-0/stackevents')
+  const toggle = page.getByRole('button', { name: 'Collapse idle time' })
+  await expect(toggle).toHaveAttribute('aria-pressed', 'false')
+  await toggle.click()
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true')
+  await expect(page).toHaveURL(/idle=collapsed/)
+  const strip = page.getByTitle(/without an event, drawn narrow$/).first()
+  expect((await strip.boundingBox())?.width).toBeLessThanOrEqual(60)
+})
+
+test('an image built several times lets its attempts be chosen', async ({ page }) => {
+  await page.goto('/images/shared-base/stackevents')
+  await page.getByRole('button', { name: 'Attempt' }).click()
+  const attempts = page.getByRole('menuitemradio')
+  await expect(attempts).not.toHaveCount(0)
+  await expect(attempts.last()).toContainText(/The (build|image)/)
+  await attempts.last().click()
+  await expect(page).toHaveURL(/stackId=arn:aws:cloudformation/)
+  await expect(list(page)).toBeVisible()
+})
+
+test('a running build’s bar finishes without a reload, one page a poll', async ({ page, aws }) => {
+  const now = Date.now()
+  const event = (logicalResourceId: string, resourceStatus: string, timestamp: number, more = {}) => ({
+    logicalResourceId,
+    physicalResourceId: 'arn:aws:imagebuilder:us-east-1:123456789012:image/live/1.0.0/1',
+    resourceType: 'AWS::ImageBuilder::Image',
+    resourceStatus,
+    timestamp,
+    ...more,
+  })
+  await aws.post('stacks', {
+    stackName: 'live-growth',
+    stackStatus: 'CREATE_IN_PROGRESS',
+    creationTime: now - 60_000,
+    tags: { 'parallelcluster:image_id': 'live-growth' },
+    events: [
+      { logicalResourceId: 'live-growth', timestamp: now - 60_000, resourceStatus: 'CREATE_IN_PROGRESS' },
+      event('ParallelClusterImage', 'CREATE_IN_PROGRESS', now - 50_000),
+    ],
+  })
+  await page.goto('/images/live-growth/stackevents')
+  await expect(row(page, /^ParallelClusterImage: CREATE_IN_PROGRESS, /)).toBeVisible()
+  await aws.post('stack-events', {
+    stackName: 'live-growth',
+    events: [
+      event('ParallelClusterImage', 'CREATE_COMPLETE', now),
+      { logicalResourceId: 'live-growth', timestamp: now + 1, resourceStatus: 'CREATE_COMPLETE' },
+    ],
+  })
+  await expect(row(page, /^ParallelClusterImage: CREATE_COMPLETE, 50 s$/)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('The build succeeded', { exact: true })).toBeVisible()
+})
+
+test('five thousand events: only what is seen is drawn, and the last one is reached', async ({
+  page,
+  aws,
+}) => {
+  const begun = Date.now() - 3_600_000
+  const resources = Array.from({ length: 1700 }, (_, index) => `Resource${index}`)
+  await aws.post('stacks', {
+    stackName: 'five-thousand',
+    stackStatus: 'CREATE_COMPLETE',
+    creationTime: begun,
+    tags: { 'parallelcluster:image_id': 'five-thousand' },
+    events: [
+      { logicalResourceId: 'five-thousand', timestamp: begun, resourceStatus: 'CREATE_IN_PROGRESS' },
+      ...resources.flatMap((logicalResourceId, index) =>
+        ['CREATE_IN_PROGRESS', 'CREATE_IN_PROGRESS', 'CREATE_COMPLETE'].map((resourceStatus, step) => ({
+          logicalResourceId,
+          physicalResourceId: step === 0 ? '' : logicalResourceId,
+          resourceType: 'AWS::SNS::Topic',
+          timestamp: begun + 1000 + index * 1500 + step * 700,
+          resourceStatus,
+        })),
+      ),
+      { logicalResourceId: 'five-thousand', timestamp: begun + 3_000_000, resourceStatus: 'CREATE_COMPLETE' },
+    ],
+  })
+  await page.goto('/images/five-thousand/stackevents')
+  await expect(row(page, /^Resource0:/)).toBeVisible({ timeout: 30_000 })
+  expect(await list(page).getByRole('listitem').count()).toBeLessThan(200)
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+  await expect(row(page, /^Resource1699:/)).toBeVisible()
+})
+
+test('what AWS refuses is said in its words, and Retry asks again', async ({ page, aws }) => {
+  const { id } = await aws.post<{ id: string }>('faults', {
+    kind: 'accessDenied',
+    operation: 'DescribeStackEvents',
+  })
+  await page.goto(`/images/${failed}/stackevents`)
+  await expect(page.getByRole('alert').filter({ hasText: 'DescribeStackEvents' })).toBeVisible()
+  await aws.delete(`faults/${id}`)
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect(list(page)).toBeVisible()
+})
+
+test('an image that is not there is told from one whose stack is gone', async ({ page }) => {
+  await page.goto('/images/no-such-image/stackevents')
+  await expect(page.getByText('There is no such image')).toBeVisible()
+  await page.goto('/images/archive-centos7-3-1-4/stackevents')
+  await expect(page.getByText('The stack is gone')).toBeVisible()
+})
