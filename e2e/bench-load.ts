@@ -16,7 +16,11 @@ const { values } = parseArgs({
 })
 const [rate, seconds, soak] = [Number(values.rate), Number(values.seconds), Number(values.soak)]
 
-const endpoint = await start(['npx', 'tsx', 'e2e/aws-endpoint/main.ts'], {}, /AWS endpoint: (http:\S+)/)
+const endpoint = await start(
+  [process.execPath, '--import', 'tsx', 'e2e/aws-endpoint/main.ts'],
+  {},
+  /AWS endpoint: (http:\S+)/,
+)
 const port = await freePort()
 const server = await start(
   [process.execPath, '.next/standalone/main.mjs'],
@@ -33,6 +37,8 @@ const server = await start(
 )
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })
 let failures = 0
+process.once('SIGINT', () => void stop().then(() => process.exit(130)))
+process.once('SIGTERM', () => void stop().then(() => process.exit(143)))
 
 try {
   const addresses = await mix()
@@ -43,11 +49,14 @@ try {
   report(results, before, after)
   if (soak > 0) await soakStreams(addresses)
 } finally {
-  agent.destroy()
-  await server.stop()
-  await endpoint.stop()
+  await stop()
 }
 process.exitCode = failures > 0 ? 1 : 0
+
+async function stop() {
+  agent.destroy()
+  await Promise.all([server.stop(), endpoint.stop()])
+}
 
 type Answer = { address: string; status: number; ms: number; bytes: number }
 
