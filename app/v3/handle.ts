@@ -2,10 +2,12 @@ import type { NextRequest } from 'next/server'
 import { ApiError } from '@/lib/api-error'
 import { isReadable } from '@/lib/aws/allowed-images'
 import { answerDeadline } from '@/lib/aws/answer-deadline'
+import { maskAccountIds } from '@/lib/aws/mask-account-ids'
 import { notFound } from '@/lib/aws/not-found'
 import { resolveScope, type Scope } from '@/lib/aws/scope'
 import type { Operation, ValuesOf } from '@/lib/images/operations'
 import { readRequest } from '@/lib/images/read-request'
+import { currentAwsSettings } from '@/lib/settings-aws'
 
 type PathParameters = Record<string, string | string[]>
 type Answer<O> = (
@@ -49,7 +51,11 @@ function joinSegments(params: PathParameters): Record<string, string> {
 }
 
 function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return Response.json(value, { status, headers: { 'cache-control': 'no-store', ...headers } })
+  const text = JSON.stringify(value)
+  return new Response(currentAwsSettings().MASK_ACCOUNT_IDS === 'true' ? maskAccountIds(text) : text, {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  })
 }
 
 export function toErrorResponse(error: unknown): Response {

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { startApi } from './api-under-test'
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 30_000 })
 
 let api: Awaited<ReturnType<typeof startApi>>
 const logStreamName = '3.2.1/1'

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { openApiDocument } from '@/lib/images/openapi'
 import * as schemas from '@/lib/images/schemas'
 import { startApi } from './api-under-test'
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 30_000 })
 
 let api: Awaited<ReturnType<typeof startApi>>
 beforeAll(async () => {
@@ -47,7 +49,7 @@ it('every answer about every seeded image passes the official client’s checks 
       schemas.imageLogEvents.strict().parse(page.body)
     }
   }
-}, 60_000)
+})
 
 it.each(['AVAILABLE', 'PENDING', 'FAILED'])('the list of %s images is upstream’s', async (imageStatus) => {
   const { status, body } = await api.ask(`/v3/images/custom?imageStatus=${imageStatus}`)

@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startApi } from './api-under-test'
+
+// The first question imports the AWS SDK, which takes a busy machine a while.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 let api: Awaited<ReturnType<typeof startApi>>
 beforeAll(async () => {

@@ -7,6 +7,7 @@ import { type AwsFailure, toApiError } from './aws-failure'
 import { callAws } from './call-aws'
 import { cloudFormation } from './clients'
 import { findStack, listDeletedStacks, newestDeletedStack } from './find-stack'
+import { maskAccountIds } from './mask-account-ids'
 import { notFound } from './not-found'
 import type { Scope } from './scope'
 
@@ -21,8 +22,8 @@ export async function getImageStackEvents(
   signal: AbortSignal,
 ): Promise<ImageStackEvents> {
   const missing = notFound.stack(imageId)
-  const id = stackId ?? (await findStackId(scope, imageId, signal))
-  checkStackId(id, imageId, scope)
+  if (stackId !== undefined) checkStackId(stackId, imageId, scope)
+  const id = stackId?.includes('*') === false ? stackId : await findStackId(scope, imageId, signal, stackId)
   try {
     const page = await callAws('DescribeStackEvents', scope, signal, (options) =>
       cloudFormation(scope).send(
@@ -39,13 +40,24 @@ export async function getImageStackEvents(
   }
 }
 
-/** The stack's id, which still finds its events when it is deleted between two pages. */
-async function findStackId(scope: Scope, imageId: string, signal: AbortSignal): Promise<string> {
+/**
+ * The stack's id, which still finds its events when it is deleted between two pages.
+ * @param masked the id as a server that masks account numbers gave it: then the stack that was meant
+ */
+async function findStackId(
+  scope: Scope,
+  imageId: string,
+  signal: AbortSignal,
+  masked?: string,
+): Promise<string> {
+  const isMeant = (stackId = '') => masked === undefined || maskAccountIds(stackId) === masked
   const missing = notFound.stack(imageId)
   try {
     const live = await findStack(scope, imageId, signal)
-    if (live) return live.StackId ?? imageId
-    const deleted = newestDeletedStack(await listDeletedStacks(scope, signal), imageId)
+    if (live && isMeant(live.StackId)) return live.StackId ?? imageId
+    const stacks = await listDeletedStacks(scope, signal)
+    const meant = stacks.filter(({ StackId }) => isMeant(StackId))
+    const deleted = newestDeletedStack(meant, imageId)
     if (deleted?.StackId) return deleted.StackId
   } catch (error) {
     const other = (message: string) => `Unable to get image ${imageId}, due to ${message}.`
@@ -57,7 +69,7 @@ async function findStackId(scope: Scope, imageId: string, signal: AbortSignal): 
 /** A caller's stack id may name this image's stacks only. */
 function checkStackId(stackId: string, imageId: string, { region }: Scope) {
   const [, , , stackRegion, , resource] = stackId.split(':')
-  if (resource === undefined || (stackRegion === region && resource.startsWith(`stack/${imageId}/`))) return
+  if (stackRegion === region && resource?.startsWith(`stack/${imageId}/`)) return
   throw badRequest(`'${stackId}' is not a stack of image ${imageId} in ${region}`)
 }
 

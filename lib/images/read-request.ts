@@ -57,8 +57,3 @@ function queryText(query: URLSearchParams, name: string, parameter: parameters.P
   const text = query.getAll(name).at(-1)
   return text === '' && parameter.emptyIsAbsent ? undefined : text
 }
-
-/** For a region or account that is none of this server's. */
-export function unknownRegion(region: string) {
-  return badRequest(`invalid or unsupported region '${region}'`)
-}
