@@ -4,7 +4,7 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 
 /** Copies `text` and says so for a moment. Where the browser refuses, it says that instead. */
-export function CopyButton({ label, text }: { label: string; text: string }) {
+export function CopyButton({ label, text }: { label: string; text: string | (() => string) }) {
   const [said, setSaid] = useState<string>()
   useEffect(() => {
     if (!said) return
@@ -13,7 +13,7 @@ export function CopyButton({ label, text }: { label: string; text: string }) {
   }, [said])
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text)
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text())
       setSaid('Copied')
     } catch {
       setSaid('The browser did not allow it')

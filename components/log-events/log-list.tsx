@@ -62,7 +62,7 @@ export function LogList({
     },
   }))
 
-  const onScroll = () => {
+  const report = () => {
     const element = scroller.current
     if (!element) return
     const { scrollTop, scrollHeight, clientHeight } = element
@@ -84,7 +84,8 @@ export function LogList({
       scrollerRef={(element) => {
         scroller.current = element instanceof HTMLElement ? element : null
       }}
-      onScroll={onScroll}
+      onScroll={report}
+      rangeChanged={report}
       context={context}
       totalCount={rows.count}
       firstItemIndex={first}

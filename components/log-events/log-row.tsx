@@ -8,8 +8,10 @@ import { longestShown, rowKind } from '@/lib/images/log-events/rows'
 import { rowTokens } from '@/lib/images/log-events/tokens'
 import { formatDuration, formatTime, zoneName } from '@/lib/images/time-format'
 import type { RowContext } from './row-context'
+import { StepHeader } from './step-header'
 import { formatLineTime } from './time-mode'
 import { TokenText } from './token-text'
+import type { StepSection } from './use-steps'
 
 /** The row at a place in `context.view.rows`, counted from 0. */
 export function LogRow({ row, context }: { row: number; context: RowContext }) {
@@ -19,6 +21,9 @@ export function LogRow({ row, context }: { row: number; context: RowContext }) {
   const kind = rows.kind[row]
   if (kind === rowKind.gap)
     return <GapRow length={(held.timestamps[event] ?? 0) - (held.timestamps[event - 1] ?? 0)} />
+  if (kind === rowKind.section)
+    return <SectionRow section={context.sections[rows.line[row] ?? -1]} context={context} />
+  if (kind === rowKind.hidden) return <HiddenRow count={rows.line[row] ?? 0} show={context.showHidden} />
   const line = rows.line[row] ?? 0
   const from = rows.from[row] ?? 0
   const to = rows.to[row] ?? 0
@@ -55,6 +60,29 @@ export function LogRow({ row, context }: { row: number; context: RowContext }) {
       clipped={clipped}
       show={clipped > 0 ? () => context.showLong(anchor) : undefined}
     />
+  )
+}
+
+function SectionRow({ section, context }: { section: StepSection | undefined; context: RowContext }) {
+  if (!section) return <div className="log-row" />
+  const folded = context.folded.has(section.key)
+  return (
+    <div className="log-row" data-kind="section">
+      <StepHeader section={section} folded={folded} toggle={() => context.setFold(section.key, !folded)} />
+    </div>
+  )
+}
+
+function HiddenRow({ count, show }: { count: number; show: () => void }) {
+  return (
+    <div className="log-row log-gap">
+      <span>
+        {count.toLocaleString('en')} {count === 1 ? 'line' : 'lines'} hidden ·{' '}
+        <button type="button" tabIndex={-1} onClick={show} className="hover:text-ink hover:underline">
+          show all
+        </button>
+      </span>
+    </div>
   )
 }
 

@@ -1,9 +1,12 @@
 'use client'
 
-import { ArrowDownToLine, WrapText } from 'lucide-react'
+import { ArrowDownToLine, Download, Keyboard, ListTree, WrapText } from 'lucide-react'
+import { apiAddress } from '@/lib/get-json'
+import { imagePath } from '@/lib/images/queries'
 import { type TimeMode, timeModes } from './time-mode'
 import { type Range, TimeRangeForm } from './time-range'
-import { TextButton } from './tool-buttons'
+import { IconButton, TextButton } from './tool-buttons'
+import type { LogAddress } from './use-log'
 
 export function LogToolbar(props: {
   wrap: boolean
@@ -16,17 +19,23 @@ export function LogToolbar(props: {
   range: Range
   lastEvent: number | undefined
   applyRange: (range: Range) => void
+  address: LogAddress
+  /** Absent while there is no outline. */
+  outline: { shown: boolean; toggle: () => void } | undefined
+  help: () => void
   find: React.ReactNode
+  findTools: React.ReactNode
   status: string
 }) {
   return (
     <div className="flex flex-col gap-2 px-3 py-2 sm:px-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         {props.find}
-        <p role="status" className="min-w-0 flex-1 truncate text-xs tabular-nums text-ink-2">
+        <p role="status" className="min-w-0 truncate text-xs tabular-nums text-ink-2">
           {props.status}
         </p>
-        <div className="flex items-center gap-1.5">
+        {props.findTools}
+        <div className="ml-auto flex flex-wrap items-center gap-1.5">
           <select
             aria-label="Times"
             value={props.timeMode}
@@ -47,9 +56,40 @@ export function LogToolbar(props: {
             <ArrowDownToLine aria-hidden className="size-3.5" />
             {props.running ? 'Follow' : 'End'}
           </TextButton>
+          {props.outline && (
+            <TextButton
+              pressed={props.outline.shown}
+              onClick={props.outline.toggle}
+              className="max-md:hidden"
+            >
+              <ListTree aria-hidden className="size-3.5" />
+              Outline
+            </TextButton>
+          )}
+          <a
+            href={downloadAddress(props.address, props.range)}
+            download={`${props.address.imageId}-${props.address.logStreamName.replaceAll('/', '-')}.log`}
+            className="inline-flex h-7 items-center gap-1.5 rounded border border-line-strong bg-raised px-2.5 text-xs text-ink-2 hover:border-ink-3 hover:text-ink"
+          >
+            <Download aria-hidden className="size-3.5" />
+            Download
+          </a>
+          <IconButton label="Keys" onClick={props.help}>
+            <Keyboard className="size-4" />
+          </IconButton>
         </div>
       </div>
       <TimeRangeForm range={props.range} lastEvent={props.lastEvent} apply={props.applyRange} />
     </div>
   )
+}
+
+function downloadAddress({ imageId, logStreamName, region, account }: LogAddress, range: Range): string {
+  return apiAddress(`${imagePath(imageId)}/download`, {
+    region,
+    account,
+    logStreamName,
+    startTime: range.startTime === null ? undefined : new Date(range.startTime).toISOString(),
+    endTime: range.endTime === null ? undefined : new Date(range.endTime).toISOString(),
+  })
 }

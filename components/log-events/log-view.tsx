@@ -1,96 +1,68 @@
 'use client'
 
 import './log-events.css'
+import { useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useTimeZone } from '@/components/time-zone'
+import { Outline } from '@/components/build-log/outline'
 import { logStreamHref } from '@/lib/images/addresses'
-import { type AnchorRange, type EventAnchor, formatAnchor, formatAt } from '@/lib/images/log-events/anchor'
-import { anchorOf, firstAtOrAfter, type HeldLog, indexOfAnchor } from '@/lib/images/log-events/held-log'
+import {
+  type AnchorRange,
+  compareAnchors,
+  type EventAnchor,
+  formatAnchor,
+  formatAt,
+} from '@/lib/images/log-events/anchor'
+import { anchorOf, indexOfAnchor } from '@/lib/images/log-events/held-log'
+import { markedIn } from '@/lib/images/log-events/marked'
 import { type RowOptions, rowKind, rowOf } from '@/lib/images/log-events/rows'
 import { logViewParams } from '@/lib/images/log-events/search-params'
+import { logStreamsQuery } from '@/lib/images/queries'
 import { FindBox } from './find-box'
+import { HelpDialog } from './help-dialog'
 import { LogBody } from './log-body'
 import { LogEnd } from './log-ends'
 import { LogList, type LogListHandle } from './log-list'
 import { LogToolbar } from './log-toolbar'
+import { MarkBar } from './mark-bar'
+import { OverviewLane, thinned } from './overview-lane'
 import type { RowContext } from './row-context'
-import type { TimeMode } from './time-mode'
+import { StepHeader } from './step-header'
+import { TextButton } from './tool-buttons'
 import { useBuild } from './use-build'
 import { useCell } from './use-cell'
-import { hitAt, numberOfHit, useFind, useHit } from './use-find'
+import { useCopy } from './use-copy'
+import { useFind } from './use-find'
+import { findingText, useFinding } from './use-finding'
 import { useFollow } from './use-follow'
+import { useFollowState } from './use-follow-state'
 import { type LogAddress, useLog } from './use-log'
-import { useLogKeys } from './use-log-keys'
-import { type Goal, useAddressedLine, usePlace } from './use-place'
+import { type KeyBinding, useLogKeys } from './use-log-keys'
+import { useOpening } from './use-opening'
+import { useAddressedLine, usePlace } from './use-place'
 import { useRowView } from './use-row-view'
+import { sectionAt, useSteps } from './use-steps'
 import { useStored } from './use-stored'
-
-const nothingFolded: ReadonlySet<string> = new Set()
+import { useTimeMode } from './use-time-mode'
 
 /** One log stream, read, followed, searched and linked to. */
 export function LogView(address: LogAddress) {
   const { imageId, logStreamName, region, account } = address
   const [params, setParams] = useQueryStates(logViewParams, { history: 'replace' })
-  const { at, startTime, endTime } = params
+  const { at, startTime, endTime, only } = params
+  const bounded = startTime !== null || endTime !== null
   const [reader, state] = useLog(address, startTime, endTime)
+  const { held } = state
+  const isOpen = state.phase === 'open'
   const build = useBuild(address)
   useFollow(reader, build.running)
 
   const [wrap, setWrap] = useStored('log-wrap', 'off', ['on', 'off'])
+  const [outlineShown, setOutlineShown] = useStored('log-outline', 'off', ['on', 'off'])
   const [timeMode, setTimeMode] = useTimeMode()
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
-  const box = useRef<HTMLDivElement>(null)
-  const { cell, width } = useCell(box)
-  const gutter = timeMode === 'off' ? 28 : Math.ceil((timeMode === 'start' ? 13 : 12) * cell * (12 / 13)) + 18
-  const columns = wrap === 'on' || shown.size > 0 ? Math.max(20, Math.floor((width - gutter - 40) / cell)) : 0
-  const options = useMemo<RowOptions>(
-    () => ({ columns, wrap: wrap === 'on', shown, sections: [], folded: nothingFolded }),
-    [columns, wrap, shown],
-  )
-  const { view, setTop, top } = useRowView(state, options)
-  const { rows, held } = view
+  const [helpOpen, setHelpOpen] = useState(false)
 
-  const list = useRef<LogListHandle>(null)
-  const [follow, followRef, setFollow, arrivedWhenLeft] = useFollowState(state.arrived)
-  const { goal, open, goToLine, goToStart, goToEnd } = usePlace(reader, state, view, list, setFollow)
-  const isOpen = state.phase === 'open'
-  useAddressedLine(at, isOpen, goToLine)
-
-  // Opening: at the addressed line, else at the end. Another range opens around the line in the middle.
-  const atOnOpening = useRef(at)
-  const middle = useRef<EventAnchor | undefined>(undefined)
-  useEffect(() => {
-    const anchor = middle.current ?? atOnOpening.current?.from
-    open(anchor ? { at: 'line', anchor, line: 0 } : { at: 'end' })
-  }, [open])
-
-  const bottom = useRef(0)
-  const loadNear = useCallback(() => {
-    const { phase, older, newer, held } = reader.getState()
-    if (phase !== 'open') return
-    const near = held.messages.length > 3_000 ? 1_500 : 400
-    if (older.state === 'more' && top.current < near) void reader.loadOlder()
-    if (newer.state === 'more' && bottom.current > view.rows.count - near) void reader.loadNewer()
-  }, [reader, view, top])
-  const onTopRow = (first: number, last: number, movedUp: boolean) => {
-    setTop(first)
-    bottom.current = last
-    const event = rows.event[first]
-    if (event !== undefined) reader.look(held.timestamps[event] ?? 0)
-    middle.current = anchorOf(held, rows.event[Math.min((first + last) >> 1, rows.count - 1)] ?? 0)
-    if (movedUp) setFollow(false)
-    loadNear()
-  }
-  useEffect(() => {
-    const scroller = list.current?.scroller()
-    if (scroller)
-      bottom.current = Math.max(bottom.current, top.current + Math.ceil(scroller.clientHeight / 20))
-    loadNear()
-  }, [loadNear, top])
-
-  // Find
-  const findInput = useRef<HTMLInputElement>(null)
   const query = {
     text: params.q,
     matchCase: params.case,
@@ -98,45 +70,88 @@ export function LogView(address: LogAddress) {
     regularExpression: params.regex,
   }
   const found = useFind(held, query)
-  const [hit, setHit] = useHit()
-  const number = numberOfHit(found, hit)
-  const goToHit = (index: number) => {
-    if (found.hits.count === 0) return
-    const next = hitAt(found, (index + found.hits.count) % found.hits.count)
-    setHit(next)
-    goToLine(next.anchor, next.line, 'nearest')
+  const steps = useSteps(address, held, isOpen, build.running)
+
+  const box = useRef<HTMLDivElement>(null)
+  const { cell, width } = useCell(box)
+  const gutter = timeMode === 'off' ? 28 : Math.ceil((timeMode === 'start' ? 13 : 12) * cell * (12 / 13)) + 18
+  const columns = wrap === 'on' || shown.size > 0 ? Math.max(20, Math.floor((width - gutter - 40) / cell)) : 0
+  const options = useMemo<RowOptions>(
+    () => ({ columns, wrap: wrap === 'on', shown, sections: steps.sections, folded: steps.folded }),
+    [columns, wrap, shown, steps.sections, steps.folded],
+  )
+  const filter = useMemo(
+    () => (only !== null && found.pattern ? { hits: found.hits, context: only } : undefined),
+    [only, found],
+  )
+  const { view, setTop, top } = useRowView(state, options, filter)
+  const { rows } = view
+
+  const list = useRef<LogListHandle>(null)
+  const { follow, followRef, setFollow, arrivedWhenLeft } = useFollowState(state.arrived)
+  const reveal = useCallback(
+    (event: number) => {
+      for (const { key, start, end } of steps.sections) {
+        if (start <= event && event < end && steps.folded.has(key)) steps.setFold(key, false)
+      }
+    },
+    [steps.sections, steps.folded, steps.setFold],
+  )
+  const { goal, open, goToLine, goToStart, goToEnd } = usePlace(reader, state, view, list, setFollow, reveal)
+  useAddressedLine(at, isOpen, goToLine)
+  const middle = useRef<EventAnchor | undefined>(undefined)
+  const { cause } = useOpening(address, at, bounded, build, middle, open)
+
+  // Where the reader is: kept out of React's state, as it changes with every frame of a scroll.
+  const bottom = useRef(0)
+  const reported = useRef(0)
+  const windowMark = useRef<HTMLDivElement>(null)
+  const [topStep, setTopStep] = useState<string>()
+  const loadNear = useCallback(() => {
+    const { phase, older, newer, held, region } = reader.getState()
+    if (phase !== 'open' || reported.current !== region) return
+    const near = held.messages.length > 3_000 ? 1_500 : 400
+    if (older.state === 'more' && top.current < near) void reader.loadOlder()
+    if (newer.state === 'more' && bottom.current > view.rows.count - near) void reader.loadNewer()
+  }, [reader, view, top])
+  useEffect(loadNear, [loadNear])
+  const { data: streams } = useQuery(logStreamsQuery(imageId, { region, account }))
+  const stream = streams?.find((one) => one.logStreamName === logStreamName)
+  const extent = extentOf(startTime, endTime, stream, held.timestamps)
+  const onTopRow = (first: number, last: number, movedUp: boolean) => {
+    setTop(first)
+    bottom.current = last
+    reported.current = view.region
+    const timeOf = (row: number) =>
+      held.timestamps[rows.event[Math.max(0, Math.min(row, rows.count - 1))] ?? 0] ?? 0
+    reader.look(timeOf(first))
+    middle.current = anchorOf(held, rows.event[Math.min((first + last) >> 1, rows.count - 1)] ?? 0)
+    placeWindow(windowMark.current, extent, timeOf(first), timeOf(last - 1))
+    const section = sectionAt(steps.sections, rows.event[first] ?? 0)
+    const stuck = section && (!section.headed || rowOf(rows, section.start) < first) ? section.key : undefined
+    if (stuck !== topStep) setTopStep(stuck)
+    if (movedUp) setFollow(false)
+    loadNear()
   }
-  const stepHit = (direction: 1 | -1) => {
-    if (number >= 0) return goToHit(number + direction)
-    goToHit(hitNearView(direction))
-  }
-  const hitNearView = (direction: 1 | -1) => {
-    const topEvent = rows.event[top.current] ?? 0
-    let index = 0
-    while (index < found.hits.count && (found.hits.event[index] ?? 0) < topEvent) index++
-    return direction === 1 ? (index === found.hits.count ? 0 : index) : index - 1
-  }
-  const typed = useRef(false)
-  useEffect(() => {
-    if (!typed.current || !found.pattern) return
-    typed.current = false
-    if (found.hits.count > 0) goToHit(hitNearView(1))
-    else setHit(undefined)
-  })
+
+  const findInput = useRef<HTMLInputElement>(null)
+  const range = { startTime, endTime }
+  const finding = useFinding(address, range, query, found, state, view, top, (hit) =>
+    goToLine(hit.anchor, hit.line, 'nearest'),
+  )
   const type = (change: Partial<{ q: string; case: boolean; word: boolean; regex: boolean }>) => {
-    typed.current = true
-    setHit(undefined)
+    finding.onType()
     void setParams(change)
   }
 
-  // The current line
   const [current, setCurrent] = useState<{ anchor: EventAnchor; line: number }>()
-  const place = current && indexOfAnchor(held, current.anchor)
-  const currentPlace = place?.exact ? { event: place.index, line: current?.line ?? 0 } : undefined
+  const currentIndex = current && indexOfAnchor(held, current.anchor)
+  const currentPlace = currentIndex?.exact
+    ? { event: currentIndex.index, line: current?.line ?? 0 }
+    : undefined
   const moveCurrent = (direction: 1 | -1) => {
-    let row = currentPlace
-      ? rowOf(rows, currentPlace.event, currentPlace.line)
-      : top.current - (direction === 1 ? 1 : 0)
+    const visible = currentPlace && rowOf(rows, currentPlace.event, currentPlace.line)
+    let row = visible ?? top.current - (direction === 1 ? 1 : 0)
     do row += direction
     while (rows.kind[row] !== undefined && rows.kind[row] !== rowKind.line)
     if (rows.kind[row] === undefined) return
@@ -145,10 +160,27 @@ export function LogView(address: LogAddress) {
     list.current?.scrollToRow(row, 'nearest')
   }
 
+  // Errors, in the order of the log; the opening stands on the first at the cause.
+  const errorAnchors = steps.outline?.errors ?? []
+  const [errorNumber, setErrorNumber] = useState<number>()
+  const stepError = (direction: 1 | -1) => {
+    const count = errorAnchors.length
+    if (count === 0) return
+    const from = current?.anchor ?? cause
+    const reached = from ? errorAnchors.findIndex((anchor) => compareAnchors(anchor, from) >= 0) : -1
+    const last = errorNumber ?? (reached >= 0 && (from === cause || direction === 1) ? reached : -1)
+    const next = (last + direction + count) % count
+    const anchor = errorAnchors[next]
+    if (!anchor) return
+    setErrorNumber(next)
+    setCurrent({ anchor, line: 0 })
+    goToLine(anchor, 0, 'center')
+  }
+
   const mark = useCallback(
-    (range: AnchorRange | null) => {
+    (next: AnchorRange | null) => {
       setFollow(false)
-      void setParams({ at: range }, { history: 'push' })
+      void setParams({ at: next }, { history: 'push' })
     },
     [setParams, setFollow],
   )
@@ -161,18 +193,19 @@ export function LogView(address: LogAddress) {
     setCurrent({ anchor, line: rows.line[row] ?? 0 })
     if (!event.shiftKey || !at) return mark({ from: anchor, to: anchor })
     window.getSelection()?.removeAllRanges()
-    mark(before(at.from, anchor) ? { from: at.from, to: anchor } : { from: anchor, to: at.to })
+    mark(compareAnchors(at.from, anchor) <= 0 ? { from: at.from, to: anchor } : { from: anchor, to: at.to })
   }
+  const marked = useMemo(() => (at ? markedIn(held, at) : undefined), [held, at])
+  useCopy({ held, rows, marked })
 
-  const marked = useMemo(() => at && markedIn(held, at), [held, at])
   const hrefOf = useCallback(
-    (anchor: EventAnchor) =>
+    (anchor: EventAnchor | AnchorRange) =>
       logStreamHref(imageId, logStreamName, {
         region,
         account,
-        startTime: startTime === null ? undefined : new Date(startTime).toISOString(),
-        endTime: endTime === null ? undefined : new Date(endTime).toISOString(),
-        at: formatAnchor(anchor),
+        startTime: iso(startTime),
+        endTime: iso(endTime),
+        at: 'from' in anchor ? formatAt(anchor) : formatAnchor(anchor),
       }),
     [imageId, logStreamName, region, account, startTime, endTime],
   )
@@ -180,65 +213,56 @@ export function LogView(address: LogAddress) {
     (anchor: EventAnchor) => setShown((last) => new Set(last).add(formatAnchor(anchor))),
     [],
   )
-  const bounded = startTime !== null || endTime !== null
-  const hitPlace = hit && number >= 0 ? { event: found.hits.event[number] ?? 0, line: hit.line } : undefined
+  const showHidden = useCallback(() => void setParams({ only: null }), [setParams])
+  const ends = (side: 'older' | 'newer', isBounded: boolean) => (
+    <LogEnd
+      edge={state[side]}
+      side={side}
+      running={build.running}
+      bounded={isBounded}
+      load={side === 'older' ? reader.loadOlder : reader.loadNewer}
+    />
+  )
   const context: RowContext = {
     view,
     timeMode,
-    start: held.timestamps[0] ?? 0,
-    marked: marked ?? undefined,
+    start: extent?.start ?? 0,
+    marked,
     current: currentPlace,
-    hit: hitPlace,
+    hit: finding.hit && finding.number >= 0 ? hitPlace(found.hits, finding.number) : undefined,
     pattern: found.pattern,
-    errors: noErrors,
+    errors: steps.errors,
+    sections: steps.sections,
+    folded: steps.folded,
+    setFold: steps.setFold,
+    showHidden,
     hrefOf,
     showLong,
     width: wrap === 'on' ? 0 : Math.ceil(gutter + 40 + (rows.longest + 18) * cell),
-    older: (
-      <LogEnd
-        edge={state.older}
-        side="older"
-        running={build.running}
-        bounded={startTime !== null}
-        load={reader.loadOlder}
-      />
-    ),
-    newer: (
-      <LogEnd
-        edge={state.newer}
-        side="newer"
-        running={build.running}
-        bounded={endTime !== null}
-        load={reader.loadNewer}
-      />
-    ),
+    older: ends('older', startTime !== null),
+    newer: ends('newer', endTime !== null),
   }
 
-  useLogKeys([
+  const bindings: KeyBinding[] = [
     {
       keys: ['Mod+f'],
-      does: 'Find in log (again: the browser’s own find)',
+      does: 'Find in log (once more: the browser’s own find)',
       always: true,
       run: () => {
-        // Focused already: the key is the browser's, whose own find opens.
+        // Focused already: the key is the browser's.
         if (document.activeElement === findInput.current) return false
         findInput.current?.focus()
         findInput.current?.select()
       },
     },
-    {
-      keys: ['/'],
-      does: 'Find in log',
-      run: () => findInput.current?.focus(),
-    },
-    { keys: ['n'], does: 'Next match', run: () => stepHit(1) },
-    { keys: ['N'], does: 'Previous match', run: () => stepHit(-1) },
+    { keys: ['/'], does: 'Find in log', run: () => findInput.current?.focus() },
+    { keys: ['n'], does: 'Next match (in the box: Enter)', run: () => finding.step(1) },
+    { keys: ['N'], does: 'Previous match (in the box: Shift Enter)', run: () => finding.step(-1) },
+    { keys: ['m'], does: 'Only matches', run: () => setParams({ only: only === null ? 2 : null }) },
+    { keys: ['e'], does: 'Next error', run: () => stepError(1) },
+    { keys: ['E'], does: 'Previous error', run: () => stepError(-1) },
     { keys: ['j', 'ArrowDown'], does: 'Next line', run: () => moveCurrent(1) },
-    {
-      keys: ['k', 'ArrowUp'],
-      does: 'Previous line',
-      run: () => moveCurrent(-1),
-    },
+    { keys: ['k', 'ArrowUp'], does: 'Previous line', run: () => moveCurrent(-1) },
     {
       keys: ['Enter'],
       does: 'Put the current line into the address',
@@ -248,30 +272,30 @@ export function LogView(address: LogAddress) {
         mark({ from: current.anchor, to: current.anchor })
       },
     },
-    {
-      keys: ['Home', 'g'],
-      does: 'Beginning of the log',
-      run: () => goToStart(),
-    },
-    {
-      keys: ['End', 'G'],
-      does: 'End of the log, following',
-      run: () => goToEnd(),
-    },
-    { keys: ['PageDown', ' '], does: 'A page down', run: () => page(list.current, 1) },
+    { keys: ['Escape'], does: 'Unmark', run: () => (at ? mark(null) : false) },
+    { keys: ['Home', 'g'], does: 'Beginning of the log', run: goToStart },
+    { keys: ['End', 'G'], does: 'End of the log, following', run: goToEnd },
     { keys: ['PageUp'], does: 'A page up', run: () => page(list.current, -1) },
-    { keys: ['f'], does: 'Follow the end of the log', run: () => (follow ? setFollow(false) : goToEnd()) },
+    { keys: ['PageDown', ' '], does: 'A page down', run: (event) => turnPage(event, list.current) },
+    {
+      keys: ['f'],
+      does: 'Follow the end of the log',
+      run: () => (follow ? setFollow(false) : goToEnd()),
+    },
     { keys: ['w'], does: 'Wrap long lines', run: () => setWrap(wrap === 'on' ? 'off' : 'on') },
-  ])
+    { keys: ['o'], does: 'Outline', run: () => setOutlineShown(outlineShown === 'on' ? 'off' : 'on') },
+    { keys: ['?'], does: 'These keys', run: () => setHelpOpen(true) },
+  ]
+  useLogKeys(bindings)
 
-  const target = targetIn(goal.current, held, (event, line) => rowOf(rows, event, line))
+  const target = goalRow(goal.current, (anchor, line) => rowOf(rows, indexOfAnchor(held, anchor).index, line))
   const newLines = follow ? 0 : state.arrived - arrivedWhenLeft
-  const missed =
-    isOpen &&
-    at &&
-    goal.current.at === 'line' &&
-    held.messages.length > 0 &&
-    !indexOfAnchor(held, at.from).exact
+  const stickyStep = steps.sections.find(({ key }) => key === topStep)
+  const said = params.q
+    ? findingText(finding, params.q, held.messages.length - held.withheld)
+    : errorNumber !== undefined
+      ? `Error ${errorNumber + 1} of ${errorAnchors.length}`
+      : ''
 
   return (
     <section className="flex min-h-0 flex-1 flex-col" aria-label="Log">
@@ -283,9 +307,17 @@ export function LogView(address: LogAddress) {
         follow={follow}
         toggleFollow={() => (follow ? setFollow(false) : goToEnd())}
         running={build.running}
-        range={{ startTime, endTime }}
+        range={range}
         lastEvent={held.timestamps.at(-1)}
-        applyRange={(range) => setParams(range, { history: 'push' })}
+        applyRange={(next) => setParams(next, { history: 'push' })}
+        address={address}
+        outline={
+          steps.outline && {
+            shown: outlineShown === 'on',
+            toggle: () => setOutlineShown(outlineShown === 'on' ? 'off' : 'on'),
+          }
+        }
+        help={() => setHelpOpen(true)}
         find={
           <FindBox
             text={params.q}
@@ -293,134 +325,170 @@ export function LogView(address: LogAddress) {
             inputRef={findInput}
             onText={(q) => type({ q })}
             onFlags={type}
-            onStep={stepHit}
+            onStep={finding.step}
             onLeave={() => list.current?.scroller()?.focus()}
           />
         }
-        status={statusText(
-          found,
-          params.q,
-          number,
-          state.older.state === 'end' && state.newer.state === 'end',
-        )}
+        status={said}
+        findTools={
+          params.q !== '' && (
+            <>
+              {finding.wanted && (
+                <TextButton pressed={finding.all.state !== 'idle'} onClick={finding.searchAll}>
+                  Search all
+                </TextButton>
+              )}
+              <TextButton
+                pressed={only !== null}
+                onClick={() => setParams({ only: only === null ? 2 : null })}
+              >
+                Only matches
+              </TextButton>
+            </>
+          )
+        }
       />
-      {missed && (
-        <p className="border-y border-line bg-warn-soft px-4 py-1.5 text-xs text-ink">
-          The linked line is not in this log any more. The nearest line is marked instead.
+      {extent && (
+        <OverviewLane
+          held={held}
+          extent={extent}
+          errors={thinned(
+            errorAnchors.map(({ timestamp }) => timestamp),
+            extent,
+          )}
+          hits={thinned(hitTimes(found.hits, held.timestamps), extent)}
+          windowRef={windowMark}
+          onRange={(start, end) => setParams({ startTime: start, endTime: end }, { history: 'push' })}
+          onMoment={(timestamp) => goToLine({ timestamp, ordinal: 0 }, 0, 'center')}
+        />
+      )}
+      {isOpen && marked?.exact === false && (
+        <p role="note" className="border-t border-line bg-warn-soft px-4 py-1.5 text-xs text-ink">
+          There is no event at exactly that moment in this log; the nearest one is marked.
         </p>
       )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: clicks on the rows' links arrive here, keys reach the links themselves */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
-      <div
-        ref={box}
-        className="relative min-h-0 flex-1 border-t border-line bg-surface"
-        style={{ '--log-gutter': `${gutter}px` } as React.CSSProperties}
-        onClick={onRowClick}
-      >
-        <LogBody
-          state={state}
-          running={build.running}
-          bounded={bounded}
-          retry={reader.retry}
-          clearRange={() => setParams({ startTime: null, endTime: null }, { history: 'push' })}
+      <div className="flex min-h-0 flex-1 border-t border-line">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: clicks on the rows' links arrive here; keys reach the links themselves */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+        <div
+          ref={box}
+          className="relative min-h-0 min-w-0 flex-1 bg-surface"
+          style={{ '--log-gutter': `${gutter}px`, '--log-box': `${width - 12}px` } as React.CSSProperties}
+          onClick={onRowClick}
         >
-          <LogList
-            key={state.region}
-            handle={list}
-            context={context}
-            target={target}
-            follow={followRef}
-            onTopRow={onTopRow}
-            onAtEnd={(atEnd) => atEnd && reader.getState().newer.state === 'end' && setFollow(true)}
-          />
-        </LogBody>
-        {newLines > 0 && (
-          <button
-            type="button"
-            onClick={goToEnd}
-            className="absolute bottom-4 left-1/2 -translate-x-1/2 rounded-full bg-accent px-4 py-1.5 text-xs font-medium text-bg shadow-lg"
+          <LogBody
+            state={state}
+            running={build.running}
+            bounded={bounded}
+            retry={reader.retry}
+            clearRange={() => setParams({ startTime: null, endTime: null }, { history: 'push' })}
           >
-            {newLines.toLocaleString('en')} new {newLines === 1 ? 'line' : 'lines'}
-          </button>
+            <LogList
+              key={state.region}
+              handle={list}
+              context={context}
+              target={target}
+              follow={followRef}
+              onTopRow={onTopRow}
+              onAtEnd={(atEnd) => atEnd && reader.getState().newer.state === 'end' && setFollow(true)}
+            />
+            {stickyStep && (
+              <div className="absolute inset-x-0 top-0 border-b border-line">
+                <StepHeader
+                  section={stickyStep}
+                  folded={steps.folded.has(stickyStep.key)}
+                  toggle={() => steps.setFold(stickyStep.key, !steps.folded.has(stickyStep.key))}
+                />
+              </div>
+            )}
+          </LogBody>
+          {newLines > 0 && (
+            <button
+              type="button"
+              onClick={goToEnd}
+              className="absolute bottom-4 left-1/2 -translate-x-1/2 rounded-full bg-accent px-4 py-1.5 text-xs font-medium text-bg shadow-lg"
+            >
+              {newLines} new {newLines === 1 ? 'line' : 'lines'}
+            </button>
+          )}
+          {at && marked && (
+            <MarkBar
+              held={held}
+              from={marked.from}
+              to={marked.to}
+              href={hrefOf(at)}
+              clear={() => mark(null)}
+            />
+          )}
+        </div>
+        {outlineShown === 'on' && steps.outline && (
+          <aside className="w-72 shrink-0 overflow-auto border-l border-line bg-bg p-4 max-md:hidden">
+            <Outline outline={steps.outline} hrefOf={hrefOf} current={topStep} />
+          </aside>
         )}
       </div>
+      <HelpDialog open={helpOpen} onOpenChange={setHelpOpen} bindings={bindings} />
     </section>
   )
 }
 
-const noErrors: ReadonlySet<number> = new Set()
-
-const before = (a: EventAnchor, b: EventAnchor) =>
-  a.timestamp < b.timestamp || (a.timestamp === b.timestamp && a.ordinal <= b.ordinal)
+const iso = (time: number | null) => (time === null ? undefined : new Date(time).toISOString())
 
 function page(list: LogListHandle | null, direction: 1 | -1) {
   const scroller = list?.scroller()
   scroller?.scrollBy({ top: direction * (scroller.clientHeight - 40) })
 }
 
-/** Whether the end is followed, as state and as what Virtuoso asks; and how many had arrived when it was left. */
-function useFollowState(arrived: number) {
-  const [follow, setState] = useState(true)
-  const ref = useRef(true)
-  const [arrivedWhenLeft, setLeft] = useState(0)
-  const now = useRef(arrived)
-  now.current = arrived
-  const setFollow = useCallback((next: boolean) => {
-    if (ref.current === next) return
-    ref.current = next
-    setState(next)
-    if (!next) setLeft(now.current)
-  }, [])
-  return [follow, ref, setFollow, arrivedWhenLeft] as const
+/** Space on a button presses it. */
+function turnPage(event: KeyboardEvent, list: LogListHandle | null) {
+  if (event.key === ' ' && event.target instanceof Element && event.target.closest('button, a')) return false
+  page(list, 1)
 }
 
-function useTimeMode(): [TimeMode, (mode: TimeMode) => void] {
-  const { timeZone, choose } = useTimeZone()
-  const [stored, store] = useStored('log-times', 'clock', ['clock', 'start', 'off'])
-  return [
-    stored === 'clock' ? timeZone : stored,
-    (mode) => {
-      if (mode === 'utc' || mode === 'local') choose(mode)
-      store(mode === 'utc' || mode === 'local' ? 'clock' : mode)
-    },
-  ]
+const hitPlace = (hits: { event: Int32Array; line: Int32Array }, number: number) => ({
+  event: hits.event[number] ?? 0,
+  line: hits.line[number] ?? 0,
+})
+
+function* hitTimes({ event }: { event: Int32Array }, timestamps: Float64Array) {
+  for (const index of event) yield timestamps[index] ?? 0
 }
 
-function markedIn(held: HeldLog, at: AnchorRange): { from: number; to: number } | undefined {
-  if (held.messages.length === 0) return undefined
-  if (formatAt(at) === formatAnchor(at.from)) {
-    const { index } = indexOfAnchor(held, at.from)
-    return { from: index, to: index }
-  }
-  const from = firstAtOrAfter(held, at.from.timestamp) + at.from.ordinal
-  const to = Math.min(
-    firstAtOrAfter(held, at.to.timestamp) + at.to.ordinal,
-    firstAtOrAfter(held, at.to.timestamp + 1) - 1,
-  )
-  return { from, to }
-}
-
-function targetIn(
-  goal: Goal,
-  held: HeldLog,
-  row: (event: number, line: number) => number,
+function goalRow(
+  goal: ReturnType<typeof usePlace>['goal']['current'],
+  rowAt: (anchor: EventAnchor, line: number) => number,
 ): { row: number; align: 'center' | 'start' } | undefined {
-  if (goal.at === 'line') {
-    return { row: row(indexOfAnchor(held, goal.anchor).index, goal.line), align: 'center' }
-  }
+  if (goal.at === 'line') return { row: rowAt(goal.anchor, goal.line), align: 'center' }
   return goal.at === 'start' ? { row: 0, align: 'start' } : undefined
 }
 
-function statusText(
-  { problem, hits, pattern }: ReturnType<typeof useFind>,
-  q: string,
-  number: number,
-  whole: boolean,
-): string {
-  if (problem) return problem
-  if (!q || !pattern) return ''
-  const scope = whole ? '' : ' in loaded lines'
-  if (hits.count === 0) return `No matches${scope}`
-  const count = hits.count.toLocaleString('en')
-  return `${number >= 0 ? `${(number + 1).toLocaleString('en')} of ${count}` : `${count} matches`}${scope}`
+/** The time the overview spans: the range asked for, else the stream as AWS tells it, else what is held. */
+function extentOf(
+  startTime: number | null,
+  endTime: number | null,
+  stream: { hasEvents: boolean; firstEventTimestamp: string; lastEventTimestamp: string } | undefined,
+  timestamps: Float64Array,
+): { start: number; end: number } | undefined {
+  const known = stream?.hasEvents ? stream : undefined
+  const first = Math.min(timestamps[0] ?? Infinity, known ? Date.parse(known.firstEventTimestamp) : Infinity)
+  const last = Math.max(
+    timestamps.at(-1) ?? -Infinity,
+    known ? Date.parse(known.lastEventTimestamp) : -Infinity,
+  )
+  const start = startTime ?? first
+  const end = endTime ?? last
+  return Number.isFinite(start) && Number.isFinite(end) && start <= end ? { start, end } : undefined
+}
+
+function placeWindow(
+  mark: HTMLElement | null,
+  extent: { start: number; end: number } | undefined,
+  from: number,
+  to: number,
+) {
+  if (!mark || !extent) return
+  const span = Math.max(extent.end - extent.start, 1)
+  const left = Math.max(0, Math.min(1, (from - extent.start) / span))
+  mark.style.left = `${left * 100}%`
+  mark.style.width = `${Math.max(0, Math.min(1 - left, (to - from) / span)) * 100}%`
 }

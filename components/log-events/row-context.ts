@@ -1,6 +1,7 @@
 import type { EventAnchor } from '@/lib/images/log-events/anchor'
 import type { RowView } from '@/lib/images/log-events/row-view'
 import type { TimeMode } from './time-mode'
+import type { StepSection } from './use-steps'
 
 /** A displayed line, by indexes into the held log of the same view. */
 export type LinePlace = { readonly event: number; readonly line: number }
@@ -16,6 +17,10 @@ export type RowContext = {
   readonly hit: LinePlace | undefined
   readonly pattern: RegExp | null
   readonly errors: ReadonlySet<number>
+  readonly sections: readonly StepSection[]
+  readonly folded: ReadonlySet<string>
+  readonly setFold: (key: string, fold: boolean) => void
+  readonly showHidden: () => void
   readonly hrefOf: (anchor: EventAnchor) => string
   readonly showLong: (anchor: EventAnchor) => void
   /** Pixels that the longest row needs. */

@@ -33,7 +33,11 @@ export function ToggleButton({ label, pressed, children, ...rest }: Common & { p
 }
 
 /** A button in words. */
-export function TextButton({ pressed, ...props }: React.ComponentProps<'button'> & { pressed?: boolean }) {
+export function TextButton({
+  pressed,
+  className = '',
+  ...props
+}: React.ComponentProps<'button'> & { pressed?: boolean }) {
   return (
     <button
       type="button"
@@ -43,7 +47,7 @@ export function TextButton({ pressed, ...props }: React.ComponentProps<'button'>
         pressed
           ? 'border-accent/40 bg-accent-soft text-accent'
           : 'border-line-strong bg-raised text-ink-2 hover:border-ink-3 hover:text-ink'
-      }`}
+      } ${className}`}
     />
   )
 }

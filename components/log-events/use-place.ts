@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { type AnchorRange, type EventAnchor, formatAt } from '@/lib/images/log-events/anchor'
 import { indexOfAnchor } from '@/lib/images/log-events/held-log'
 import type { LogReader } from '@/lib/images/log-events/log-reader'
@@ -19,8 +19,12 @@ export function usePlace(
   view: RowView,
   list: React.RefObject<LogListHandle | null>,
   setFollow: (follow: boolean) => void,
+  reveal: (event: number) => void,
 ) {
   const goal = useRef<Goal>({ at: 'end' })
+  const pending = useRef<{ anchor: EventAnchor; line: number; align: 'center' | 'nearest' } | undefined>(
+    undefined,
+  )
   const now = useRef({ state, view })
   useEffect(() => {
     now.current = { state, view }
@@ -47,13 +51,24 @@ export function usePlace(
         (held.timestamps[held.withheld] ?? Infinity) <= anchor.timestamp &&
         anchor.timestamp <= (held.timestamps.at(-1) ?? -Infinity)
       if (state.phase === 'open' && (exact || within)) {
+        // A fold that opens changes the rows: the way there is gone once they are drawn.
+        pending.current = { anchor, line, align }
+        reveal(index)
         list.current?.scrollToRow(rowOf(view.rows, index, line), align)
         return
       }
       open({ at: 'line', anchor, line })
     },
-    [list, open, setFollow],
+    [list, open, setFollow, reveal],
   )
+
+  useLayoutEffect(() => {
+    const next = pending.current
+    pending.current = undefined
+    if (!next) return
+    const row = rowOf(view.rows, indexOfAnchor(view.held, next.anchor).index, next.line)
+    list.current?.scrollToRow(row, next.align)
+  }, [view, list])
 
   const goToStart = useCallback(() => {
     if (now.current.state.older.state !== 'end') return open({ at: 'start' })

@@ -1,0 +1,82 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { Outline, OutlineStep } from '@/lib/images/build-log/outline-schema'
+import { outlineQuery } from '@/lib/images/build-log/queries'
+import { stepsOf } from '@/lib/images/build-log/step-at'
+import type { EventAnchor } from '@/lib/images/log-events/anchor'
+import { type HeldLog, indexOfAnchor } from '@/lib/images/log-events/held-log'
+import type { Section } from '@/lib/images/log-events/rows'
+import type { LogAddress } from './use-log'
+
+export type StepSection = Section & { readonly step: OutlineStep }
+
+/** The outline makes the server read the whole stream: the lines somebody waits for come first. */
+const afterOpening = 2_500
+
+/** The build's steps as they lie in the held log, and which of them are folded. */
+export function useSteps(
+  { imageId, logStreamName, region, account }: LogAddress,
+  held: HeldLog,
+  isOpen: boolean,
+  running: boolean,
+) {
+  const [due, setDue] = useState(false)
+  useEffect(() => {
+    if (!isOpen) return
+    const timer = setTimeout(() => setDue(true), afterOpening)
+    return () => clearTimeout(timer)
+  }, [isOpen])
+  const { data: outline } = useQuery({
+    ...outlineQuery(imageId, logStreamName, { region, account }, running),
+    enabled: due,
+  })
+  const sections = useMemo(() => (outline ? sectionsIn(outline, held) : noSections), [outline, held])
+  const errors = useMemo(() => errorsIn(outline?.errors ?? [], held), [outline, held])
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const setFold = useCallback((key: string, fold: boolean) => {
+    setFolded((last) => {
+      if (last.has(key) === fold) return last
+      const next = new Set(last)
+      if (fold) next.add(key)
+      else next.delete(key)
+      return next
+    })
+  }, [])
+  return { outline, sections, errors, folded, setFold }
+}
+
+const noSections: readonly StepSection[] = []
+
+/** The section an event lies in; `undefined` between steps and before the first. */
+export function sectionAt(sections: readonly StepSection[], event: number): StepSection | undefined {
+  return sections.findLast(({ start, end }) => start <= event && event < end)
+}
+
+function sectionsIn(outline: Outline, held: HeldLog): StepSection[] {
+  const first = held.timestamps[held.withheld] ?? Infinity
+  const last = held.timestamps.at(-1) ?? -Infinity
+  const steps = [...stepsOf(outline)].filter(({ step }) => step.name !== undefined)
+  return steps.flatMap(({ step }, index) => {
+    if (step.at.timestamp > last || step.end < first) return []
+    const place = indexOfAnchor(held, step.at)
+    const headed = place.exact
+    const start = headed ? place.index : held.withheld
+    const following = steps[index + 1]?.step.at
+    const next =
+      following && following.timestamp <= last ? indexOfAnchor(held, following).index : held.messages.length
+    const end = headed ? Math.min(next, start + step.lastEvent - step.firstEvent + 1) : next
+    return end > start ? [{ key: step.key, start, end, headed, step }] : []
+  })
+}
+
+function errorsIn(anchors: readonly EventAnchor[], held: HeldLog): ReadonlySet<number> {
+  const events = new Set<number>()
+  if (held.messages.length === 0) return events
+  for (const anchor of anchors) {
+    const { index, exact } = indexOfAnchor(held, anchor)
+    if (exact) events.add(index)
+  }
+  return events
+}
