@@ -46,14 +46,16 @@ describe('checkRequest', () => {
     expect(ask('/images', 'GET', { 'content-length': '0' })).toBeUndefined()
   })
 
-  it('lets any path through that is properly encoded, and refuses the rest by a declared status', () => {
+  it('lets any path through that is properly encoded, and refuses the rest by a declared status', {
+    timeout: 30_000,
+  }, () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         expect([undefined, 400]).toContain(ask(`/${text}`)?.status)
       }),
     )
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (name) => {
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (name) => {
         expect(ask(`/images/image/logstreams/x${encodeURIComponent(name)}`)).toBeUndefined()
       }),
     )

@@ -29,9 +29,9 @@ it('stays under the base path', () => {
   expect(safeReturnTo('/buildsx', '/builds')).toBe('/builds/')
 })
 
-it('always gives a path on this very server', () => {
+it('always gives a path on this very server', { timeout: 30_000 }, () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       for (const given of [text, `/${text}`, `//${text}`]) {
         const url = new URL(safeReturnTo(given, ''), 'http://here.invalid')
         expect(url.origin).toBe('http://here.invalid')
