@@ -41,7 +41,7 @@ export async function sharedLogEvents(
   ask: Ask,
 ): Promise<ImageLogEvents> {
   const stream = `${scopeKey(scope)} ${question.imageId} ${question.logStreamName}`
-  const state = streamState(scope, question)
+  const state = await streamState(scope, question)
   if (state?.finished) {
     const held = await pageCache().get(finishedKey(stream, state, question))
     if (held !== undefined) return JSON.parse(held) as ImageLogEvents

@@ -9,7 +9,7 @@ import { type Scope, scopeKey } from '../scope'
 
 type Of = { imageId: string; logStreamName: string }
 
-/** `identity` tells a stream from a later one of the same name, which a deleted and rebuilt image may have. */
+/** `identity` tells a stream from one written to since, and from a later one of a rebuilt image's same name. */
 export type StreamState = { identity: string; finished: boolean }
 type Known = StreamState & { learnedAt: number; endedSince: number | null }
 
@@ -21,24 +21,23 @@ const minute = 60_000
 const silentFor = 120 * minute
 /** For a log that ended lately: so long after its stack was first seen at rest. */
 const restFor = 10 * minute
-const trustFinishedFor = 10 * minute
-const trustRunningFor = minute
+const trustedFor = minute
 
 /**
- * What is known of the stream just now, null for nothing yet. Never waits: what is missing is asked in the
- * background, at most one DescribeLogStreams and one DescribeStacks a minute for each stream.
+ * What is known of the stream, null for nothing yet. What was learned longer than a minute ago is learned again: in
+ * the background, so that a running stream's reader never waits, but before a finished one's pages are trusted.
+ * Costs a stream at most one DescribeLogStreams and one DescribeStacks a minute.
  */
-export function streamState(scope: Scope, of: Of): StreamState | null {
+export async function streamState(scope: Scope, of: Of): Promise<StreamState | null> {
   const key = `${scopeKey(scope)} ${of.imageId} ${of.logStreamName}`
   const state = known.get(key)
-  const age = Date.now() - (state?.learnedAt ?? 0)
-  const trusted = state && age < (state.finished ? trustFinishedFor : trustRunningFor)
-  if (!trusted && !learning.has(key)) {
+  if (state && Date.now() - state.learnedAt < trustedFor) return state
+  if (!learning.has(key)) {
     const learned = learn(scope, of, key).catch(() => {})
     learning.set(key, learned)
     void learned.then(() => learning.delete(key))
   }
-  return state && age < trustFinishedFor ? state : null
+  return state?.finished ? streamStateLearned(scope, of) : (state ?? null)
 }
 
 /** Waits for what is being asked about the stream in the background, if anything is. */
@@ -71,7 +70,9 @@ async function learn(scope: Scope, { imageId, logStreamName }: Of, key: string):
   const endedSince =
     silent || !(await stackAtRest(scope, imageId, signal)) ? null : (known.get(key)?.endedSince ?? now)
   const finished = silent || (endedSince !== null && now - endedSince >= restFor)
-  known.set(key, { identity: String(stream.creationTime ?? ''), finished, learnedAt: now, endedSince })
+  const { creationTime, lastEventTimestamp, lastIngestionTime } = stream
+  const identity = [creationTime, lastEventTimestamp, lastIngestionTime].join('-')
+  known.set(key, { identity, finished, learnedAt: now, endedSince })
 }
 
 async function stackAtRest(scope: Scope, imageId: string, signal: AbortSignal): Promise<boolean> {
