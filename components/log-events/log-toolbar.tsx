@@ -1,6 +1,7 @@
 'use client'
 
-import { ArrowDownToLine, Download, Keyboard, ListTree, WrapText } from 'lucide-react'
+import { ArrowDownToLine, Clock, Download, Keyboard, ListTree, WrapText } from 'lucide-react'
+import { useState } from 'react'
 import { apiAddress } from '@/lib/get-json'
 import { imagePath } from '@/lib/images/queries'
 import { type TimeMode, timeModes } from './time-mode'
@@ -27,6 +28,8 @@ export function LogToolbar(props: {
   findTools: React.ReactNode
   status: string
 }) {
+  // A phone has room for the log or for the fields.
+  const [timeShown, showTime] = useState(false)
   return (
     <div className="flex flex-col gap-2 px-3 py-2 sm:px-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -48,6 +51,10 @@ export function LogToolbar(props: {
               </option>
             ))}
           </select>
+          <TextButton pressed={timeShown} onClick={() => showTime(!timeShown)} className="sm:hidden">
+            <Clock aria-hidden className="size-3.5" />
+            Time
+          </TextButton>
           <TextButton pressed={props.wrap} onClick={() => props.setWrap(!props.wrap)}>
             <WrapText aria-hidden className="size-3.5" />
             Wrap
@@ -79,7 +86,9 @@ export function LogToolbar(props: {
           </IconButton>
         </div>
       </div>
-      <TimeRangeForm range={props.range} lastEvent={props.lastEvent} apply={props.applyRange} />
+      <div className={timeShown ? '' : 'max-sm:hidden'}>
+        <TimeRangeForm range={props.range} lastEvent={props.lastEvent} apply={props.applyRange} />
+      </div>
     </div>
   )
 }

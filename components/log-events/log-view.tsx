@@ -91,9 +91,11 @@ export function LogView(address: LogAddress) {
   const { follow, followRef, setFollow, arrivedWhenLeft } = useFollowState(state.arrived)
   const reveal = useCallback(
     (event: number) => {
-      for (const { key, start, end } of steps.sections) {
-        if (start <= event && event < end && steps.folded.has(key)) steps.setFold(key, false)
-      }
+      const hiding = steps.sections.filter(
+        ({ key, start, end }) => start <= event && event < end && steps.folded.has(key),
+      )
+      for (const { key } of hiding) steps.setFold(key, false)
+      return hiding.length > 0
     },
     [steps.sections, steps.folded, steps.setFold],
   )
@@ -372,7 +374,7 @@ export function LogView(address: LogAddress) {
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
         <div
           ref={box}
-          className="relative min-h-0 min-w-0 flex-1 bg-surface"
+          className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-surface"
           style={{ '--log-gutter': `${gutter}px`, '--log-box': `${width - 12}px` } as React.CSSProperties}
           onClick={onRowClick}
         >

@@ -37,6 +37,9 @@ export function useFinding(
   }
   const step = (direction: 1 | -1) => {
     if (wanted && all.state === 'idle') searchAll()
+    move(direction)
+  }
+  const move = (direction: 1 | -1) => {
     if (everywhere && everywhere.hits.length > 0) {
       return go(nextOf(everywhere.hits, hit, direction))
     }
@@ -53,7 +56,7 @@ export function useFinding(
     if (!typed.current || !found.pattern) return
     if (found.text !== query.text) return
     typed.current = false
-    if (found.hits.count > 0) step(1)
+    if (found.hits.count > 0) move(1)
   })
   const onType = () => {
     typed.current = true
@@ -105,7 +108,8 @@ export function findingText(
   }
   const count = total.toLocaleString('en')
   if (!whole && all.state === 'searching') {
-    return `${all.search.total.toLocaleString('en')} so far, ${all.search.scanned.toLocaleString('en')} events read…`
+    const soFar = Math.max(all.search.total, total).toLocaleString('en')
+    return `${soFar} so far, ${all.search.scanned.toLocaleString('en')} events searched…`
   }
   const scope = whole || all.state === 'done' ? '' : ` in ${loaded.toLocaleString('en')} loaded lines`
   if (total === 0) return `No matches${scope}`

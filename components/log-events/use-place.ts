@@ -19,7 +19,8 @@ export function usePlace(
   view: RowView,
   list: React.RefObject<LogListHandle | null>,
   setFollow: (follow: boolean) => void,
-  reveal: (event: number) => void,
+  /** Unfolds what hides an event; whether anything did. */
+  reveal: (event: number) => boolean,
 ) {
   const goal = useRef<Goal>({ at: 'end' })
   const pending = useRef<{ anchor: EventAnchor; line: number; align: 'center' | 'nearest' } | undefined>(
@@ -52,8 +53,7 @@ export function usePlace(
         anchor.timestamp <= (held.timestamps.at(-1) ?? -Infinity)
       if (state.phase === 'open' && (exact || within)) {
         // A fold that opens changes the rows: the way there is gone once they are drawn.
-        pending.current = { anchor, line, align }
-        reveal(index)
+        pending.current = reveal(index) ? { anchor, line, align } : undefined
         list.current?.scrollToRow(rowOf(view.rows, index, line), align)
         return
       }
