@@ -49,14 +49,14 @@ test('an AWS failure is never an empty table: it says what AWS said, and Retry w
   await aws.post('faults', { operation: 'DescribeStacks', kind: 'accessDenied' })
   try {
     await page.goto('/images')
-    await expect(page.getByRole('alert')).toContainText(words)
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(words)
     await expect(page.getByRole('table', { name: 'Images' })).toHaveCount(0)
   } finally {
     await aws.delete('faults')
   }
   await page.getByRole('button', { name: 'Retry' }).click()
   await expect(rows(page).first()).toBeVisible()
-  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
 })
 
 test('an empty region says so, and how an image gets there', async ({ page }) => {
@@ -66,14 +66,17 @@ test('an empty region says so, and how an image gets there', async ({ page }) =>
 
 test('a region that does not exist is refused in words', async ({ page }) => {
   await page.goto('/images?region=evil.example.com')
-  await expect(page.getByRole('alert')).toContainText("invalid or unsupported region 'evil.example.com'")
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(
+    "invalid or unsupported region 'evil.example.com'",
+  )
 })
 
 test('an image page links to its log streams and its stack events', async ({ page }) => {
   await page.goto('/images')
   await rows(page).filter({ hasText: 'Available' }).first().getByRole('link').click()
   await expect(page.getByRole('list', { name: 'Log streams' }).getByRole('link').first()).toBeVisible()
-  await page.getByRole('link', { name: 'Stack events', exact: true }).click()
+  const views = page.getByRole('navigation', { name: 'Views of this image' })
+  await views.getByRole('link', { name: 'Stack events' }).click()
   await expect(page).toHaveURL(/\/stackevents/)
 })
 

@@ -21,7 +21,9 @@ export function ImageFacts({ image, now }: { image: ImageDescription; now: numbe
         {ami && (
           <>
             <code className="font-mono text-[0.8125rem]">{ami.amiId}</code>
-            {ami.state && ami.state.toLowerCase() !== 'available' && <span className="text-ink-3"> ({ami.state.toLowerCase()})</span>}
+            {ami.state && ami.state.toLowerCase() !== 'available' && (
+              <span className="text-ink-3"> ({ami.state.toLowerCase()})</span>
+            )}
           </>
         )}
       </Fact>

@@ -100,7 +100,7 @@ function StatusFilter({ value, counts, choose }: StatusFilterProps) {
           onClick={() => choose(status)}
           className="rounded-sm px-2.5 py-0.5 text-ink-2 hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
         >
-          {label} <span className="tabular-nums text-ink-3">{counts(status)}</span>
+          {label} <span className="tabular-nums">{counts(status)}</span>
         </button>
       ))}
     </fieldset>

@@ -84,9 +84,7 @@ function ImageRow({ image, place, now, share }: RowProps) {
           </span>
         )}
       </td>
-      <td className="text-ink-2 tabular-nums max-md:hidden">
-        {image.version}
-      </td>
+      <td className="text-ink-2 tabular-nums max-md:hidden">{image.version}</td>
       <td className="whitespace-nowrap font-mono text-xs text-ink-2 max-md:hidden">
         {image.ec2AmiInfo?.amiId}
       </td>

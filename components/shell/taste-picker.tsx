@@ -15,7 +15,7 @@ export function TastePicker() {
   return (
     <DropdownMenu.Root onOpenChange={() => setTheme(currentTheme())}>
       <DropdownMenu.Trigger
-        aria-label="Time zone and colours"
+        aria-label={`${timeZone === 'utc' ? 'UTC' : 'Local'}: time zone and colours`}
         className="flex h-7 items-center gap-1.5 rounded px-2 text-ink-2 hover:bg-sunken hover:text-ink"
       >
         <Settings2 aria-hidden className="size-4" />
