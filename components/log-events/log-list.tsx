@@ -40,7 +40,7 @@ export function LogList({
 }) {
   const scroller = useRef<HTMLElement | null>(null)
   const last = useRef({ top: 0, height: 0 })
-  const { rows, first, held } = context.view
+  const { rows, first } = context.view
 
   useImperativeHandle(handle, () => ({
     scroller: () => scroller.current,
@@ -91,11 +91,7 @@ export function LogList({
       firstItemIndex={first}
       fixedItemHeight={rowHeight}
       increaseViewportBy={{ top: 300, bottom: 300 }}
-      computeItemKey={(index) => {
-        const row = index - first
-        const { timestamp, ordinal } = anchorOf(held, rows.event[row] ?? 0)
-        return `${timestamp}.${ordinal}.${rows.line[row]}.${rows.from[row]}.${rows.kind[row]}`
-      }}
+      computeItemKey={(index, _, now: RowContext) => keyOf(index - now.view.first, now)}
       initialTopMostItemIndex={
         target
           ? { index: target.row, align: target.align }
@@ -107,6 +103,14 @@ export function LogList({
       components={components}
     />
   )
+}
+
+/** For a moment the list may ask for rows of its last numbering, which are not there any more. */
+function keyOf(row: number, { view: { rows, held } }: RowContext): string {
+  const event = rows.event[row]
+  if (event === undefined || row >= rows.count) return `none.${row}`
+  const { timestamp, ordinal } = anchorOf(held, event)
+  return `${timestamp}.${ordinal}.${rows.line[row]}.${rows.from[row]}.${rows.kind[row]}`
 }
 
 type InContext = ContextProp<RowContext>

@@ -17,7 +17,8 @@ import type { StepSection } from './use-steps'
 export function LogRow({ row, context }: { row: number; context: RowContext }) {
   const { view } = context
   const { rows, held } = view
-  const event = rows.event[row] ?? 0
+  const event = rows.event[row]
+  if (event === undefined || row >= rows.count) return <div className="log-row" />
   const kind = rows.kind[row]
   if (kind === rowKind.gap)
     return <GapRow length={(held.timestamps[event] ?? 0) - (held.timestamps[event - 1] ?? 0)} />
@@ -55,7 +56,7 @@ export function LogRow({ row, context }: { row: number; context: RowContext }) {
       isMarked={marked !== undefined && marked.from <= event && event <= marked.to}
       isCurrent={isCurrent}
       isHit={hit?.event === event && hit.line === line}
-      isError={context.errors.has(event)}
+      isError={context.errors.has(`${event}.${line}`)}
       pattern={context.pattern}
       clipped={clipped}
       show={clipped > 0 ? () => context.showLong(anchor) : undefined}

@@ -25,6 +25,7 @@ import { LogEnd } from './log-ends'
 import { LogList, type LogListHandle } from './log-list'
 import { LogToolbar } from './log-toolbar'
 import { MarkBar } from './mark-bar'
+import { extentOf, placeWindow } from './overview-extent'
 import { OverviewLane, thinned } from './overview-lane'
 import type { RowContext } from './row-context'
 import { StepHeader } from './step-header'
@@ -462,35 +463,4 @@ function goalRow(
 ): { row: number; align: 'center' | 'start' } | undefined {
   if (goal.at === 'line') return { row: rowAt(goal.anchor, goal.line), align: 'center' }
   return goal.at === 'start' ? { row: 0, align: 'start' } : undefined
-}
-
-/** The time the overview spans: the range asked for, else the stream as AWS tells it, else what is held. */
-function extentOf(
-  startTime: number | null,
-  endTime: number | null,
-  stream: { hasEvents: boolean; firstEventTimestamp: string; lastEventTimestamp: string } | undefined,
-  timestamps: Float64Array,
-): { start: number; end: number } | undefined {
-  const known = stream?.hasEvents ? stream : undefined
-  const first = Math.min(timestamps[0] ?? Infinity, known ? Date.parse(known.firstEventTimestamp) : Infinity)
-  const last = Math.max(
-    timestamps.at(-1) ?? -Infinity,
-    known ? Date.parse(known.lastEventTimestamp) : -Infinity,
-  )
-  const start = startTime ?? first
-  const end = endTime ?? last
-  return Number.isFinite(start) && Number.isFinite(end) && start <= end ? { start, end } : undefined
-}
-
-function placeWindow(
-  mark: HTMLElement | null,
-  extent: { start: number; end: number } | undefined,
-  from: number,
-  to: number,
-) {
-  if (!mark || !extent) return
-  const span = Math.max(extent.end - extent.start, 1)
-  const left = Math.max(0, Math.min(1, (from - extent.start) / span))
-  mark.style.left = `${left * 100}%`
-  mark.style.width = `${Math.max(0, Math.min(1 - left, (to - from) / span)) * 100}%`
 }

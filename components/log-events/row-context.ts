@@ -16,7 +16,8 @@ export type RowContext = {
   readonly current: LinePlace | undefined
   readonly hit: LinePlace | undefined
   readonly pattern: RegExp | null
-  readonly errors: ReadonlySet<number>
+  /** `event.line` of every error-like line of a failed step. */
+  readonly errors: ReadonlySet<string>
   readonly sections: readonly StepSection[]
   readonly folded: ReadonlySet<string>
   readonly setFold: (key: string, fold: boolean) => void

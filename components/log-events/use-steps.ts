@@ -5,7 +5,6 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Outline, OutlineStep } from '@/lib/images/build-log/outline-schema'
 import { outlineQuery } from '@/lib/images/build-log/queries'
 import { stepsOf } from '@/lib/images/build-log/step-at'
-import type { EventAnchor } from '@/lib/images/log-events/anchor'
 import { type HeldLog, indexOfAnchor } from '@/lib/images/log-events/held-log'
 import type { Section } from '@/lib/images/log-events/rows'
 import type { LogAddress } from './use-log'
@@ -33,7 +32,7 @@ export function useSteps(
     enabled: due,
   })
   const sections = useMemo(() => (outline ? sectionsIn(outline, held) : noSections), [outline, held])
-  const errors = useMemo(() => errorsIn(outline?.errors ?? [], held), [outline, held])
+  const errors = useMemo(() => errorsIn(outline, held), [outline, held])
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const setFold = useCallback((key: string, fold: boolean) => {
     setFolded((last) => {
@@ -71,12 +70,16 @@ function sectionsIn(outline: Outline, held: HeldLog): StepSection[] {
   })
 }
 
-function errorsIn(anchors: readonly EventAnchor[], held: HeldLog): ReadonlySet<number> {
-  const events = new Set<number>()
-  if (held.messages.length === 0) return events
-  for (const anchor of anchors) {
-    const { index, exact } = indexOfAnchor(held, anchor)
-    if (exact) events.add(index)
+/** Marks the very lines: a step's whole stderr is often one event. */
+function errorsIn(outline: Outline | undefined, held: HeldLog): ReadonlySet<string> {
+  const lines = new Set<string>()
+  if (!outline || held.messages.length === 0) return lines
+  for (const { step } of stepsOf(outline)) {
+    if (step.state !== 'failed') continue
+    for (const { at, line = 0 } of step.errors) {
+      const { index, exact } = at ? indexOfAnchor(held, at) : { index: 0, exact: false }
+      if (exact) lines.add(`${index}.${line}`)
+    }
   }
-  return events
+  return lines
 }
