@@ -4,9 +4,6 @@ import type { Finding, QuotedLine } from './outline-schema'
 import { ruleFor, sentenceOf } from './rules'
 import { selectLine } from './select-line'
 
-/** ruleId of a finding that sends the reader to an earlier step. */
-export const MISSING_COOKBOOK = 'cookbook-missing'
-
 /**
  * What a failed step's own lines say about its failure: never more than they do. `sure` only when Chef names its
  * error or a rule knows the line; else the finding quotes the likeliest line and says that it is only that.

@@ -53,11 +53,6 @@ export function selectLine(lines: readonly EvidenceLine[]): Chosen | null {
   )
 }
 
-/** The last error-like lines, oldest first: what to look at when nothing is sure. */
-export function lastErrorLines(lines: readonly EvidenceLine[], most: number): EvidenceLine[] {
-  return lines.filter((line) => isCandidate(line.text) && !isDiffLine(line.text)).slice(-most)
-}
-
 export const isCandidate = (text: string): boolean => isErrorLike(text) || (isKnown(text) && !isChatter(text))
 
 const isKnown = (text: string) => ruleFor(text) !== undefined
