@@ -35,7 +35,10 @@ export function useOpening(
     const timer = setTimeout(() => setImpatient(true), patience)
     return () => clearTimeout(timer)
   }, [])
-  const decided = !free || impatient || (build.known && (!build.failed || data !== undefined || isError))
+  const decidable = !free || impatient || (build.known && (!build.failed || data !== undefined || isError))
+  // Decided once: a status asked again, or a cause that comes late, must not move a log that is being read.
+  const [decided, decide] = useState(false)
+  if (decidable && !decided) decide(true)
   const line = data?.cause?.lines.find((quoted) => quoted.at)
   const decision = useRef({ anchor: undefined as EventAnchor | undefined, line: 0 })
   if (first.at) decision.current = { anchor: first.at.from, line: 0 }
