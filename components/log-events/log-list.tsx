@@ -85,7 +85,7 @@ export function LogList({
         scroller.current = element instanceof HTMLElement ? element : null
       }}
       onScroll={report}
-      rangeChanged={report}
+      rangeChanged={() => setTimeout(report, 50)}
       context={context}
       totalCount={rows.count}
       firstItemIndex={first}
