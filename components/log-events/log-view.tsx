@@ -112,10 +112,12 @@ export function LogView(address: LogAddress) {
   const [topStep, setTopStep] = useState<string>()
   const loadNear = useCallback(() => {
     const { phase, older, newer, held, region } = reader.getState()
-    if (phase !== 'open' || reported.current !== region) return
+    // A list without rows reports none: what was read may all be one millisecond, withheld until it is whole.
+    const blank = view.rows.count === 0
+    if (phase !== 'open' || (reported.current !== region && !blank)) return
     const near = held.messages.length > 3_000 ? 1_500 : 400
-    if (older.state === 'more' && top.current < near) void reader.loadOlder()
-    if (newer.state === 'more' && bottom.current > view.rows.count - near) void reader.loadNewer()
+    if (older.state === 'more' && (blank || top.current < near)) void reader.loadOlder()
+    if (newer.state === 'more' && (blank || bottom.current > view.rows.count - near)) void reader.loadNewer()
   }, [reader, view, top])
   useEffect(loadNear, [loadNear])
   const { data: streams } = useQuery(logStreamsQuery(imageId, { region, account }))
