@@ -3,17 +3,20 @@ import { DescribeLogGroupsCommand, type LogGroup } from '@aws-sdk/client-cloudwa
 import { logGroupNameOf } from '@/lib/images/image-id'
 import { callAws } from './call-aws'
 import { logs } from './clients'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 /**
  * The image's log group, or null while (or because) there is none.
  * @throws AwsFailure
  */
-export async function findLogGroup(
-  scope: Scope,
-  imageId: string,
-  signal: AbortSignal,
-): Promise<LogGroup | null> {
+export function findLogGroup(scope: Scope, imageId: string, signal: AbortSignal): Promise<LogGroup | null> {
+  return sharedAnswer('DescribeLogGroups', scope, { imageId }, signal, (alive) =>
+    askForLogGroup(scope, imageId, alive),
+  )
+}
+
+async function askForLogGroup(scope: Scope, imageId: string, signal: AbortSignal): Promise<LogGroup | null> {
   const name = logGroupNameOf(imageId)
   let nextToken: string | undefined
   do {

@@ -8,13 +8,20 @@ import {
 import { AwsFailure } from './aws-failure'
 import { callAws } from './call-aws'
 import { cloudFormation } from './clients'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 /**
  * The stack of that name, or null when there is none (any more).
  * @throws AwsFailure
  */
-export async function findStack(scope: Scope, stackName: string, signal: AbortSignal): Promise<Stack | null> {
+export function findStack(scope: Scope, stackName: string, signal: AbortSignal): Promise<Stack | null> {
+  return sharedAnswer('DescribeStacks', scope, { stackName }, signal, (alive) =>
+    askForStack(scope, stackName, alive),
+  )
+}
+
+async function askForStack(scope: Scope, stackName: string, signal: AbortSignal): Promise<Stack | null> {
   try {
     const answer = await callAws('DescribeStacks', scope, signal, (options) =>
       cloudFormation(scope).send(new DescribeStacksCommand({ StackName: stackName }), options),
@@ -32,7 +39,11 @@ export async function findStack(scope: Scope, stackName: string, signal: AbortSi
  * several times, each with its own id.
  * @throws AwsFailure
  */
-export async function listDeletedStacks(scope: Scope, signal: AbortSignal): Promise<StackSummary[]> {
+export function listDeletedStacks(scope: Scope, signal: AbortSignal): Promise<StackSummary[]> {
+  return sharedAnswer('ListStacks', scope, 'deleted', signal, (alive) => askForDeletedStacks(scope, alive))
+}
+
+async function askForDeletedStacks(scope: Scope, signal: AbortSignal): Promise<StackSummary[]> {
   const stacks: StackSummary[] = []
   let NextToken: string | undefined
   do {

@@ -9,6 +9,7 @@ import { cloudFormation } from './clients'
 import { findStack, listDeletedStacks, newestDeletedStack } from './find-stack'
 import { maskAccountIds } from './mask-account-ids'
 import { notFound } from './not-found'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 /**
@@ -25,11 +26,18 @@ export async function getImageStackEvents(
   if (stackId !== undefined) checkStackId(stackId, imageId, scope)
   const id = stackId?.includes('*') === false ? stackId : await findStackId(scope, imageId, signal, stackId)
   try {
-    const page = await callAws('DescribeStackEvents', scope, signal, (options) =>
-      cloudFormation(scope).send(
-        new DescribeStackEventsCommand({ StackName: id, NextToken: nextToken }),
-        options,
-      ),
+    const page = await sharedAnswer(
+      'DescribeStackEvents',
+      scope,
+      { stackId: id, nextToken },
+      signal,
+      (alive) =>
+        callAws('DescribeStackEvents', scope, alive, (options) =>
+          cloudFormation(scope).send(
+            new DescribeStackEventsCommand({ StackName: id, NextToken: nextToken }),
+            options,
+          ),
+        ),
     )
     return {
       events: (page.StackEvents ?? []).map(toStackEvent),

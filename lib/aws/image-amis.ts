@@ -4,13 +4,20 @@ import type { AmiFacts } from '@/lib/images/merge-images'
 import { callAws } from './call-aws'
 import { ec2 } from './clients'
 import { parallelClusterTag } from './image-stacks'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 /**
  * The account's own AMIs made by build-image, those of one image if it is named.
  * @throws AwsFailure
  */
-export async function imageAmis(scope: Scope, signal: AbortSignal, imageId?: string): Promise<Image[]> {
+export function imageAmis(scope: Scope, signal: AbortSignal, imageId?: string): Promise<Image[]> {
+  return sharedAnswer('DescribeImages', scope, { imageId }, signal, (alive) =>
+    askForAmis(scope, alive, imageId),
+  )
+}
+
+async function askForAmis(scope: Scope, signal: AbortSignal, imageId?: string): Promise<Image[]> {
   const Filters = [
     imageId === undefined
       ? { Name: 'tag-key', Values: ['parallelcluster:image_id'] }

@@ -4,6 +4,7 @@ import { GetImageCommand } from '@aws-sdk/client-imagebuilder'
 import { withoutAbsent } from './absent'
 import { callAws } from './call-aws'
 import { cloudFormation, imageBuilder } from './clients'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 type ImageBuilderStatus = { imagebuilderImageStatus?: string; imagebuilderImageStatusReason?: string }
@@ -17,8 +18,10 @@ export async function imageBuilderStatus(
   try {
     const imageBuildVersionArn = await imageArn(scope, stackId, signal)
     if (imageBuildVersionArn === undefined) return {}
-    const { image } = await callAws('GetImage', scope, signal, (options) =>
-      imageBuilder(scope).send(new GetImageCommand({ imageBuildVersionArn }), options),
+    const { image } = await sharedAnswer('GetImage', scope, imageBuildVersionArn, signal, (alive) =>
+      callAws('GetImage', scope, alive, (options) =>
+        imageBuilder(scope).send(new GetImageCommand({ imageBuildVersionArn }), options),
+      ),
     )
     return withoutAbsent({
       imagebuilderImageStatus: image?.state?.status,
@@ -32,8 +35,10 @@ export async function imageBuilderStatus(
 
 /** The physical id of the stack's resource ParallelClusterImage, which is among a build's newest events. */
 async function imageArn(scope: Scope, stackId: string, signal: AbortSignal): Promise<string | undefined> {
-  const page = await callAws('DescribeStackEvents', scope, signal, (options) =>
-    cloudFormation(scope).send(new DescribeStackEventsCommand({ StackName: stackId }), options),
+  const page = await sharedAnswer('DescribeStackEvents', scope, { stackId }, signal, (alive) =>
+    callAws('DescribeStackEvents', scope, alive, (options) =>
+      cloudFormation(scope).send(new DescribeStackEventsCommand({ StackName: stackId }), options),
+    ),
   )
   const event = page.StackEvents?.find(
     ({ LogicalResourceId, PhysicalResourceId }) =>

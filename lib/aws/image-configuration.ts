@@ -4,6 +4,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { callAws } from './call-aws'
 import { s3 } from './clients'
 import { parallelClusterTag } from './image-stacks'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 type Tags = Parameters<typeof parallelClusterTag>[0]
@@ -17,8 +18,10 @@ export async function imageConfigurationUrl(scope: Scope, tags: Tags, signal: Ab
   if (!object) return 'NOT_AVAILABLE'
   const briefly = AbortSignal.any([signal, AbortSignal.timeout(5_000)])
   try {
-    await callAws('HeadObject', scope, briefly, (options) =>
-      s3(scope).send(new HeadObjectCommand(object), options),
+    await sharedAnswer('HeadObject', scope, object, briefly, (alive) =>
+      callAws('HeadObject', scope, alive, (options) =>
+        s3(scope).send(new HeadObjectCommand(object), options),
+      ),
     )
     return await getSignedUrl(s3(scope), new GetObjectCommand(object), { expiresIn: 3_600 })
   } catch {

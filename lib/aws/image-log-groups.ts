@@ -5,10 +5,15 @@ import { formatIsoTime } from '@/lib/images/iso-time'
 import type { LogGroupFacts } from '@/lib/images/merge-images'
 import { callAws } from './call-aws'
 import { logs } from './clients'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 /** The log groups of all images that have one. @throws AwsFailure */
-export async function imageLogGroups(scope: Scope, signal: AbortSignal): Promise<LogGroupFacts[]> {
+export function imageLogGroups(scope: Scope, signal: AbortSignal): Promise<LogGroupFacts[]> {
+  return sharedAnswer('DescribeLogGroups', scope, 'all', signal, (alive) => askForLogGroups(scope, alive))
+}
+
+async function askForLogGroups(scope: Scope, signal: AbortSignal): Promise<LogGroupFacts[]> {
   const groups: LogGroup[] = []
   let nextToken: string | undefined
   do {

@@ -3,6 +3,7 @@ import { DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformatio
 import type { StackFacts } from '@/lib/images/merge-images'
 import { callAws } from './call-aws'
 import { cloudFormation } from './clients'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 type Tag = { Key?: string | undefined; Value?: string | undefined }
@@ -21,8 +22,10 @@ export async function imageStacksPage(
   nextToken: string | undefined,
   signal: AbortSignal,
 ): Promise<{ stacks: Stack[]; nextToken?: string }> {
-  const page = await callAws('DescribeStacks', scope, signal, (options) =>
-    cloudFormation(scope).send(new DescribeStacksCommand({ NextToken: nextToken }), options),
+  const page = await sharedAnswer('DescribeStacks', scope, { nextToken }, signal, (alive) =>
+    callAws('DescribeStacks', scope, alive, (options) =>
+      cloudFormation(scope).send(new DescribeStacksCommand({ NextToken: nextToken }), options),
+    ),
   )
   const stacks = (page.Stacks ?? []).filter(isImageStack)
   return { stacks, ...(page.NextToken !== undefined && { nextToken: page.NextToken }) }

@@ -10,6 +10,7 @@ import { callAws } from './call-aws'
 import { logs } from './clients'
 import { findLogGroup } from './find-log-group'
 import { notFound } from './not-found'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 /** @throws ApiError */
@@ -21,10 +22,12 @@ export async function listImageLogStreams(
   const missing = notFound.logGroup(imageId)
   try {
     if (!(await findLogGroup(scope, imageId, signal))) throw new ApiError(404, missing)
-    const page = await callAws('DescribeLogStreams', scope, signal, (options) =>
-      logs(scope).send(
-        new DescribeLogStreamsCommand({ logGroupName: logGroupNameOf(imageId), nextToken }),
-        options,
+    const page = await sharedAnswer('DescribeLogStreams', scope, { imageId, nextToken }, signal, (alive) =>
+      callAws('DescribeLogStreams', scope, alive, (options) =>
+        logs(scope).send(
+          new DescribeLogStreamsCommand({ logGroupName: logGroupNameOf(imageId), nextToken }),
+          options,
+        ),
       ),
     )
     return withoutAbsentToken(page.logStreams ?? [], page.nextToken)

@@ -1,0 +1,34 @@
+import 'server-only'
+import { LRUCache } from 'lru-cache'
+import { type Scope, scopeKey } from '../scope'
+import { createInFlight } from './in-flight'
+import { crowdAsks, liveIntervalMs } from './live-answers'
+
+const inFlight = createInFlight<unknown>()
+const held = new LRUCache<string, { answer: unknown }>({ max: 500, ttl: liveIntervalMs })
+
+/**
+ * Asks once for all who ask AWS the same at the same time; when a crowd does, once in an interval. Below a crowd every
+ * answer is fresh, and a failure is never kept. Callers get the same object: it is not theirs to change.
+ * @param operation and `question` together tell what is asked, and of which shape the answer is
+ * @param ask its signal aborts when all callers have left
+ * @throws what asking throws, or the signal's reason when this caller leaves first
+ */
+export async function sharedAnswer<Answer>(
+  operation: string,
+  scope: Scope,
+  question: unknown,
+  signal: AbortSignal,
+  ask: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  signal.throwIfAborted()
+  const key = `${operation} ${scopeKey(scope)} ${JSON.stringify(question)}`
+  const known = crowdAsks(key) ? held.get(key) : undefined
+  if (known) return known.answer as Answer
+  const answer = await inFlight(key, signal, async (alive) => {
+    const fresh = await ask(alive)
+    held.set(key, { answer: fresh })
+    return fresh
+  })
+  return answer as Answer
+}
