@@ -21,9 +21,11 @@ export default async function Page({ params, searchParams }: Props) {
         <ImageBar imageId={imageId} place={place} current="stackevents" />
       </Suspense>
       <h1 className="sr-only">Stack events of {imageId}</h1>
-      <Suspense fallback={<StackEventsSkeleton />}>
-        <StackEventsView imageId={imageId} place={place} />
-      </Suspense>
+      <div className="flex min-h-0 flex-1 flex-col pt-3">
+        <Suspense fallback={<StackEventsSkeleton />}>
+          <StackEventsView imageId={imageId} place={place} />
+        </Suspense>
+      </div>
     </>
   )
 }
