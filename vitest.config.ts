@@ -8,6 +8,9 @@ export default defineConfig({
   resolve: { tsconfigPaths: true, alias: { 'server-only': serverOnly } },
   test: {
     env: { TZ: 'UTC' },
+    // Some start servers or seed whole builds; a busy machine takes its time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
