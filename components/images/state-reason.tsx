@@ -10,7 +10,9 @@ export function StateReason({ image }: { image: ImageDescription }) {
   return (
     <div className="mt-1 max-w-4xl text-ink-2">
       {sentence && <p>{sentence}</p>}
-      {reason && state.kind !== 'good' && <p className="mt-0.5 break-words text-xs text-ink-3">{reason}</p>}
+      {reason && (state.kind === 'failed' || state.kind === 'warning') && (
+        <p className="mt-0.5 break-words text-xs text-ink-3">{reason}</p>
+      )}
     </div>
   )
 }
