@@ -2,29 +2,22 @@
 
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search, WholeWord, X } from 'lucide-react'
 import type { Ref } from 'react'
+import type { FindQuery } from '@/lib/images/log-events/find-query'
 import { IconButton, ToggleButton } from './tool-buttons'
 
-export type FindFlags = { case: boolean; word: boolean; regex: boolean }
-
-/** The find box. What it found is said beside it by `children`. */
+/** The find box. What it found is said beside it. */
 export function FindBox({
-  text,
-  flags,
+  query: { text, matchCase, wholeWord, regularExpression },
   inputRef,
-  onText,
-  onFlags,
+  onChange,
   onStep,
   onLeave,
-  children,
 }: {
-  text: string
-  flags: FindFlags
+  query: FindQuery
   inputRef: Ref<HTMLInputElement>
-  onText: (text: string) => void
-  onFlags: (flags: Partial<FindFlags>) => void
+  onChange: (change: Partial<FindQuery>) => void
   onStep: (direction: 1 | -1) => void
   onLeave: () => void
-  children?: React.ReactNode
 }) {
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
@@ -46,25 +39,33 @@ export function FindBox({
           value={text}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => onText(event.target.value)}
+          onChange={(event) => onChange({ text: event.target.value })}
           onKeyDown={onKeyDown}
           className="h-full min-w-0 flex-1 bg-transparent px-2 font-mono text-xs outline-none [&::-webkit-search-cancel-button]:hidden"
         />
         {text && (
-          <IconButton label="Clear" onClick={() => onText('')}>
+          <IconButton label="Clear" onClick={() => onChange({ text: '' })}>
             <X className="size-3.5" />
           </IconButton>
         )}
-        <ToggleButton label="Match case" pressed={flags.case} onClick={() => onFlags({ case: !flags.case })}>
+        <ToggleButton
+          label="Match case"
+          pressed={matchCase}
+          onClick={() => onChange({ matchCase: !matchCase })}
+        >
           <CaseSensitive className="size-4" />
         </ToggleButton>
-        <ToggleButton label="Whole word" pressed={flags.word} onClick={() => onFlags({ word: !flags.word })}>
+        <ToggleButton
+          label="Whole word"
+          pressed={wholeWord}
+          onClick={() => onChange({ wholeWord: !wholeWord })}
+        >
           <WholeWord className="size-4" />
         </ToggleButton>
         <ToggleButton
           label="Regular expression"
-          pressed={flags.regex}
-          onClick={() => onFlags({ regex: !flags.regex })}
+          pressed={regularExpression}
+          onClick={() => onChange({ regularExpression: !regularExpression })}
         >
           <Regex className="size-3.5" />
         </ToggleButton>
@@ -75,7 +76,6 @@ export function FindBox({
       <IconButton label="Next match" disabled={!text} onClick={() => onStep(1)}>
         <ChevronDown className="size-4" />
       </IconButton>
-      {children}
     </search>
   )
 }

@@ -2,17 +2,17 @@
 
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import type { KeyBinding } from './use-log-keys'
+import type { LogAction } from './log-actions'
 
 /** Every key that does something here. */
 export function HelpDialog({
   open,
   onOpenChange,
-  bindings,
+  actions,
 }: {
   open: boolean
   onOpenChange: (open: boolean) => void
-  bindings: readonly KeyBinding[]
+  actions: readonly LogAction[]
 }) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -29,7 +29,7 @@ export function HelpDialog({
             </Dialog.Close>
           </div>
           <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 text-sm">
-            {bindings.map(({ keys, does }) => (
+            {actions.map(({ keys, does }) => (
               <div key={does} className="contents">
                 <dt className="flex gap-1">
                   {keys.map((key) => (

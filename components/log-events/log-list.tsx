@@ -5,6 +5,7 @@ import { type ContextProp, type ItemProps, type ListProps, Virtuoso } from 'reac
 import { anchorOf } from '@/lib/images/log-events/held-log'
 import { LogRow } from './log-row'
 import type { RowContext } from './row-context'
+import type { RowsInView } from './use-in-view'
 
 export const rowHeight = 20
 /** Header and footer: constant, because they enter every sum. */
@@ -25,7 +26,7 @@ export function LogList({
   context,
   target,
   follow,
-  onTopRow,
+  onRowsInView,
   onAtEnd,
   handle,
 }: {
@@ -33,13 +34,13 @@ export function LogList({
   /** The row to begin with, in the middle; `undefined`: the end. */
   target: { row: number; align: 'center' | 'start' } | undefined
   follow: React.RefObject<boolean>
-  /** First and last row in view, on every scroll. */
-  onTopRow: (top: number, bottom: number, movedUp: boolean) => void
+  /** On every scroll. */
+  onRowsInView: (rows: RowsInView) => void
   onAtEnd: (atEnd: boolean) => void
   handle: Ref<LogListHandle>
 }) {
   const scroller = useRef<HTMLElement | null>(null)
-  const last = useRef({ top: 0, height: 0 })
+  const before = useRef({ top: 0, height: 0 })
   const { rows, first } = context.view
 
   useImperativeHandle(handle, () => ({
@@ -66,10 +67,11 @@ export function LogList({
     const element = scroller.current
     if (!element) return
     const { scrollTop, scrollHeight, clientHeight } = element
-    const movedUp = scrollTop < last.current.top && scrollHeight === last.current.height
-    last.current = { top: scrollTop, height: scrollHeight }
-    const top = Math.floor((scrollTop - endHeight) / rowHeight)
-    onTopRow(Math.max(0, top), Math.ceil((scrollTop - endHeight + clientHeight) / rowHeight), movedUp)
+    const movedUp = scrollTop < before.current.top && scrollHeight === before.current.height
+    before.current = { top: scrollTop, height: scrollHeight }
+    const first = Math.max(0, Math.floor((scrollTop - endHeight) / rowHeight))
+    const last = Math.ceil((scrollTop - endHeight + clientHeight) / rowHeight)
+    onRowsInView({ first, last, movedUp })
     onAtEnd(scrollHeight - scrollTop - clientHeight <= 8)
   }
 

@@ -65,7 +65,9 @@ export function useFinding(
 
   const total = everywhere ? everywhere.total : found.hits.count
   const place = everywhere ? positionOf(everywhere.hits, hit) : number
-  return { found, all, searchAll, hit, number, step, onType, whole, total, place, wanted }
+  const hitPlace =
+    number >= 0 ? { event: found.hits.event[number] ?? 0, line: found.hits.line[number] ?? 0 } : undefined
+  return { found, all, searchAll, hitPlace, step, onType, whole, total, place, wanted }
 }
 
 function positionOf(hits: readonly StreamHit[], hit: StreamHit | undefined): number {

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-/** Whether the end is followed, as state and as what the list asks; and how many events had arrived when it was left. */
+/** Whether the end is followed, as state and as what the list asks; and how many events have arrived since it was left. */
 export function useFollowState(arrived: number) {
   const [follow, setState] = useState(true)
   const followRef = useRef(true)
@@ -17,5 +17,5 @@ export function useFollowState(arrived: number) {
     setState(next)
     if (!next) setArrivedWhenLeft(now.current)
   }, [])
-  return { follow, followRef, setFollow, arrivedWhenLeft }
+  return { follow, followRef, setFollow, newEvents: follow ? 0 : arrived - arrivedWhenLeft }
 }

@@ -1,30 +1,21 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-
-export type KeyBinding = {
-  /** As `KeyboardEvent.key`, with `Mod+` for Ctrl or Cmd in front. */
-  readonly keys: readonly string[]
-  readonly does: string
-  /** `false` leaves the key to the browser. */
-  readonly run: (event: KeyboardEvent) => unknown
-  /** Works while typing too. */
-  readonly always?: boolean
-}
+import type { LogAction } from './log-actions'
 
 /** The page's keys. Single keys stay silent in inputs, in dialogs and with a modifier held. */
-export function useLogKeys(bindings: readonly KeyBinding[]) {
-  const current = useRef(bindings)
+export function useLogKeys(actions: readonly LogAction[]) {
+  const current = useRef(actions)
   useEffect(() => {
-    current.current = bindings
+    current.current = actions
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
       const name = nameOf(event)
-      const binding = current.current.find(({ keys }) => keys.includes(name))
-      if (!binding || (!binding.always && isTyping(event.target))) return
-      if (binding.run(event) !== false) event.preventDefault()
+      const action = current.current.find(({ keys }) => keys.includes(name))
+      if (!action || (!action.always && isTyping(event.target))) return
+      if (action.run(event) !== false) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)

@@ -43,7 +43,18 @@ export function useSteps(
       return next
     })
   }, [])
-  return { outline, sections, errors, folded, setFold }
+  /** Unfolds what hides an event; answers whether anything did. */
+  const reveal = useCallback(
+    (event: number) => {
+      const hiding = sections.filter(
+        ({ key, start, end }) => start <= event && event < end && folded.has(key),
+      )
+      for (const { key } of hiding) setFold(key, false)
+      return hiding.length > 0
+    },
+    [sections, folded, setFold],
+  )
+  return { outline, sections, errors, folded, setFold, reveal }
 }
 
 const noSections: readonly StepSection[] = []

@@ -6,6 +6,8 @@ import { cutLine } from './wrap'
 /** Rows have one height; a display line is one row, or several when it wraps. */
 export const rowKind = { line: 0, continuation: 1, gap: 2, section: 3, hidden: 4 } as const
 
+export type RowKind = (typeof rowKind)[keyof typeof rowKind]
+
 /**
  * What the list draws, by column, one entry per row. `event` is the index in the held log (for a gap, a section or
  * a run of hidden rows: of the event that follows it, or the first hidden one), so it never falls from row to row.

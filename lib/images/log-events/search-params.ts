@@ -22,10 +22,18 @@ export const logViewParams = {
   startTime: parseAsTime,
   endTime: parseAsTime,
   at: parseAsAt,
-  q: parseAsString.withDefault(''),
-  case: parseAsBoolean.withDefault(false),
-  word: parseAsBoolean.withDefault(false),
-  regex: parseAsBoolean.withDefault(false),
+  text: parseAsString.withDefault(''),
+  matchCase: parseAsBoolean.withDefault(false),
+  wholeWord: parseAsBoolean.withDefault(false),
+  regularExpression: parseAsBoolean.withDefault(false),
   /** Only matching lines, with this many lines around each. */
   only: parseAsInteger,
 }
+
+/** What find's parameters are called in the address. */
+export const logViewKeys = {
+  text: 'q',
+  matchCase: 'case',
+  wholeWord: 'word',
+  regularExpression: 'regex',
+} as const

@@ -1,0 +1,88 @@
+'use client'
+
+import { memo } from 'react'
+import { rowTokens } from '@/lib/images/log-events/tokens'
+import { formatTime, zoneName } from '@/lib/images/time-format'
+import { TokenText } from './token-text'
+
+type LineRowProps = {
+  row: number
+  message: string
+  plain: boolean
+  line: number
+  from: number
+  to: number
+  name: string
+  href: string
+  timestamp: number
+  time: string
+  isMarked: boolean
+  isCurrent: boolean
+  isHit: boolean
+  isError: boolean
+  pattern: RegExp | null
+  clipped: number
+  show: (() => void) | undefined
+}
+
+/** A line of an event, or a part of one that wraps. Drawn again only when one of its own values changes. */
+export const LineRow = memo(function LineRow(props: LineRowProps) {
+  const { row, name, href, timestamp, time, isMarked, isCurrent, isHit, isError, clipped, show } = props
+  const tokens = rowTokens(props, props.pattern)
+  const isStart = props.from === 0
+  return (
+    <div
+      className="log-row"
+      data-row={row}
+      data-at={name}
+      data-marked={isMarked || undefined}
+      data-current={isCurrent || undefined}
+      data-error={isError || undefined}
+    >
+      {isStart ? (
+        <a
+          className="log-time"
+          href={href}
+          aria-label={`Link to line ${name}${props.line > 0 ? `, line ${props.line + 1}` : ''}`}
+          aria-current={isMarked ? 'location' : undefined}
+          tabIndex={isCurrent ? 0 : -1}
+          draggable={false}
+          title={bothTimes(timestamp)}
+        >
+          {time}
+        </a>
+      ) : (
+        <span className="log-time" />
+      )}
+      <span className="log-text">
+        {tokens.map((token) => (
+          <TokenText key={token.start} token={token} here={isHit} />
+        ))}
+        {show && (
+          <button
+            type="button"
+            onClick={show}
+            className="ml-2 rounded bg-sunken px-2 font-sans text-2xs text-ink-2 hover:text-ink"
+          >
+            +{formatSize(clipped)} · show
+          </button>
+        )}
+      </span>
+    </div>
+  )
+}, sameRow)
+
+/** `show` is a new function each time; whether there is one follows from `clipped`. */
+function sameRow(before: LineRowProps, after: LineRowProps): boolean {
+  return (Object.keys(after) as (keyof LineRowProps)[]).every(
+    (name) => name === 'show' || before[name] === after[name],
+  )
+}
+
+const formatSize = (characters: number) =>
+  characters < 1024 ? `${characters} characters` : `${Math.round(characters / 1024).toLocaleString('en')} KB`
+
+const bothTimes = (timestamp: number) =>
+  (['utc', 'local'] as const)
+    .map((zone) => `${formatTime(timestamp, zone, true)} ${zoneName(timestamp, zone)}`)
+    .join('\n')

@@ -1,0 +1,84 @@
+import type { LogListHandle } from './log-list'
+import type { LogInstrument } from './use-log-instrument'
+
+/** Something the log view does, with the keys for it. */
+export type LogAction = {
+  readonly group: 'Move' | 'Find' | 'Mark' | 'View'
+  /** As `KeyboardEvent.key`, with `Mod+` for Ctrl or Cmd in front. */
+  readonly keys: readonly string[]
+  readonly does: string
+  /** `false` leaves the key to the browser. */
+  readonly run: (event: KeyboardEvent) => unknown
+  /** Works while typing too. */
+  readonly always?: boolean
+}
+
+/** Every action with a key, in the order in which the help lists them. */
+export function logActions(log: LogInstrument): LogAction[] {
+  const { params, taste, place, finding, line, errors, marks } = log
+  return [
+    { group: 'Move', keys: ['j', 'ArrowDown'], does: 'Next line', run: () => line.move(1) },
+    { group: 'Move', keys: ['k', 'ArrowUp'], does: 'Previous line', run: () => line.move(-1) },
+    {
+      group: 'Move',
+      keys: ['PageDown', ' '],
+      does: 'A page down',
+      run: (event) => turnPage(event, log.list.current),
+    },
+    { group: 'Move', keys: ['PageUp'], does: 'A page up', run: () => page(log.list.current, -1) },
+    { group: 'Move', keys: ['Home', 'g'], does: 'Beginning of the log', run: place.goToStart },
+    { group: 'Move', keys: ['End', 'G'], does: 'End of the log, following', run: place.goToEnd },
+    { group: 'Move', keys: ['f'], does: 'Follow the end of the log', run: log.toggleFollow },
+    { group: 'Move', keys: ['e'], does: 'Next error', run: () => errors.step(1) },
+    { group: 'Move', keys: ['E'], does: 'Previous error', run: () => errors.step(-1) },
+    {
+      group: 'Find',
+      keys: ['Mod+f'],
+      does: 'Find in log (once more: the browser’s own find)',
+      always: true,
+      run: () => {
+        const input = log.findInput.current
+        // Focused already: the key is the browser's.
+        if (document.activeElement === input) return false
+        input?.focus()
+        input?.select()
+      },
+    },
+    { group: 'Find', keys: ['/'], does: 'Find in log', run: () => log.findInput.current?.focus() },
+    { group: 'Find', keys: ['n'], does: 'Next match (in the box: Enter)', run: () => finding.step(1) },
+    {
+      group: 'Find',
+      keys: ['N'],
+      does: 'Previous match (in the box: Shift Enter)',
+      run: () => finding.step(-1),
+    },
+    { group: 'Find', keys: ['m'], does: 'Only matches', run: () => params.setOnly(params.only === null) },
+    {
+      group: 'Mark',
+      keys: ['Enter'],
+      does: 'Put the current line into the address',
+      run: (event) => {
+        if (!line.current || isOnControl(event)) return false
+        marks.mark({ from: line.current.anchor, to: line.current.anchor })
+      },
+    },
+    { group: 'Mark', keys: ['Escape'], does: 'Unmark', run: () => (params.at ? marks.mark(null) : false) },
+    { group: 'View', keys: ['w'], does: 'Wrap long lines', run: taste.toggleWrap },
+    { group: 'View', keys: ['o'], does: 'Outline', run: taste.toggleOutline },
+    { group: 'View', keys: ['?'], does: 'These keys', run: () => log.help.setOpen(true) },
+  ]
+}
+
+const isOnControl = (event: KeyboardEvent) =>
+  event.target instanceof Element && event.target.closest('a:not(.log-time), button') !== null
+
+function page(list: LogListHandle | null, direction: 1 | -1) {
+  const scroller = list?.scroller()
+  scroller?.scrollBy({ top: direction * (scroller.clientHeight - 40) })
+}
+
+/** Space on a button presses it. */
+function turnPage(event: KeyboardEvent, list: LogListHandle | null) {
+  if (event.key === ' ' && event.target instanceof Element && event.target.closest('button, a')) return false
+  page(list, 1)
+}

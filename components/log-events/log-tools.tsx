@@ -1,0 +1,95 @@
+'use client'
+
+import { ArrowDownToLine, Download, Keyboard, ListTree, WrapText } from 'lucide-react'
+import { apiAddress } from '@/lib/get-json'
+import { imagePath } from '@/lib/images/queries'
+import { type TimeMode, timeModes } from './time-mode'
+import type { Range } from './time-range'
+import { IconButton, TextButton } from './tool-buttons'
+import type { LogAddress } from './use-log'
+import type { LogInstrument } from './use-log-instrument'
+
+type Tool = (props: { log: LogInstrument }) => React.ReactNode
+
+/** The buttons on the right of the toolbar, from left to right. */
+const tools: readonly Tool[] = [Times, Wrap, Follow, Outline, DownloadLog, Keys]
+
+export function LogTools({ log }: { log: LogInstrument }) {
+  return tools.map((Tool) => <Tool key={Tool.name} log={log} />)
+}
+
+function Times({ log: { taste } }: { log: LogInstrument }) {
+  return (
+    <select
+      aria-label="Times"
+      value={taste.timeMode}
+      onChange={(event) => taste.setTimeMode(event.target.value as TimeMode)}
+      className="h-7 rounded border border-line-strong bg-raised px-1.5 text-xs text-ink-2"
+    >
+      {timeModes.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function Wrap({ log: { taste } }: { log: LogInstrument }) {
+  return (
+    <TextButton pressed={taste.wrap} onClick={taste.toggleWrap}>
+      <WrapText aria-hidden className="size-3.5" />
+      Wrap
+    </TextButton>
+  )
+}
+
+function Follow({ log }: { log: LogInstrument }) {
+  return (
+    <TextButton pressed={log.follow.follow} onClick={log.toggleFollow}>
+      <ArrowDownToLine aria-hidden className="size-3.5" />
+      {log.build.running ? 'Follow' : 'End'}
+    </TextButton>
+  )
+}
+
+function Outline({ log: { taste, steps } }: { log: LogInstrument }) {
+  if (!steps.outline) return null
+  return (
+    <TextButton pressed={taste.outlineShown} onClick={taste.toggleOutline} className="max-md:hidden">
+      <ListTree aria-hidden className="size-3.5" />
+      Outline
+    </TextButton>
+  )
+}
+
+function DownloadLog({ log: { address, params } }: { log: LogInstrument }) {
+  return (
+    <a
+      href={downloadAddress(address, params.range)}
+      download={`${address.imageId}-${address.logStreamName.replaceAll('/', '-')}.log`}
+      className="inline-flex h-7 items-center gap-1.5 rounded border border-line-strong bg-raised px-2.5 text-xs text-ink-2 hover:border-ink-3 hover:text-ink"
+    >
+      <Download aria-hidden className="size-3.5" />
+      Download
+    </a>
+  )
+}
+
+function Keys({ log: { help } }: { log: LogInstrument }) {
+  return (
+    <IconButton label="Keys" onClick={() => help.setOpen(true)}>
+      <Keyboard className="size-4" />
+    </IconButton>
+  )
+}
+
+function downloadAddress({ imageId, logStreamName, region, account }: LogAddress, range: Range): string {
+  return apiAddress(`${imagePath(imageId)}/download`, {
+    region,
+    account,
+    logStreamName,
+    startTime: range.startTime === null ? undefined : new Date(range.startTime).toISOString(),
+    endTime: range.endTime === null ? undefined : new Date(range.endTime).toISOString(),
+  })
+}

@@ -1,0 +1,126 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { type EventAnchor, formatAnchor } from '@/lib/images/log-events/anchor'
+import type { FindQuery } from '@/lib/images/log-events/find-query'
+import type { RowOptions } from '@/lib/images/log-events/rows'
+import { logStreamsQuery } from '@/lib/images/queries'
+import type { LogListHandle } from './log-list'
+import { extentOf } from './overview-extent'
+import { useBuild } from './use-build'
+import { useCopy } from './use-copy'
+import { useCurrentLine } from './use-current-line'
+import { useErrorSteps } from './use-error-steps'
+import { useFind } from './use-find'
+import { useFinding } from './use-finding'
+import { useFollow } from './use-follow'
+import { useFollowState } from './use-follow-state'
+import { useInView } from './use-in-view'
+import { type LogAddress, useLog } from './use-log'
+import { useLogParams } from './use-log-params'
+import { useMarks } from './use-marks'
+import { useOpening } from './use-opening'
+import { useAddressedLine, usePlace } from './use-place'
+import { useRowLayout } from './use-row-layout'
+import { useRowView } from './use-row-view'
+import { useSteps } from './use-steps'
+import { useTaste } from './use-taste'
+
+export type LogInstrument = ReturnType<typeof useLogInstrument>
+
+/**
+ * All that the log view can do, one capability per hook: `logActions` gives them keys, `LogTools` buttons,
+ * `LogLines` draws the rows.
+ */
+export function useLogInstrument(address: LogAddress) {
+  const { imageId, logStreamName, region, account } = address
+  const params = useLogParams(address)
+  const { at, range, query } = params
+  const taste = useTaste()
+  const build = useBuild(address)
+  const [reader, state] = useLog(address, range.startTime, range.endTime)
+  const { held } = state
+  const isOpen = state.phase === 'open'
+  useFollow(reader, build.running)
+  const follow = useFollowState(state.arrived)
+  const { setFollow } = follow
+
+  const found = useFind(held, query)
+  const steps = useSteps(address, held, isOpen, build.running)
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
+  const showLong = useCallback(
+    (anchor: EventAnchor) => setShown((last) => new Set(last).add(formatAnchor(anchor))),
+    [],
+  )
+
+  const box = useRef<HTMLDivElement>(null)
+  const layout = useRowLayout(box, taste)
+  const columns = taste.wrap || shown.size > 0 ? layout.columns : 0
+  const options = useMemo<RowOptions>(
+    () => ({ columns, wrap: taste.wrap, shown, sections: steps.sections, folded: steps.folded }),
+    [columns, taste.wrap, shown, steps.sections, steps.folded],
+  )
+  const filter = useMemo(
+    () => (params.only !== null && found.pattern ? { hits: found.hits, context: params.only } : undefined),
+    [params.only, found],
+  )
+  const { view, setTop, top } = useRowView(state, options, filter)
+
+  const list = useRef<LogListHandle>(null)
+  const place = usePlace(reader, state, view, list, setFollow, steps.reveal)
+  const { goToLine } = place
+  useAddressedLine(at, isOpen, goToLine)
+
+  const { data: streams } = useQuery(logStreamsQuery(imageId, { region, account }))
+  const stream = streams?.find((one) => one.logStreamName === logStreamName)
+  const extent = extentOf(range.startTime, range.endTime, stream, held.timestamps)
+  const inView = useInView(reader, view, { top, setTop }, steps.sections, extent, setFollow)
+  const { cause } = useOpening(address, at, params.bounded, build, inView.middle, place.open)
+
+  const finding = useFinding(address, range, query, found, state, view, top, (hit) =>
+    goToLine(hit.anchor, hit.line, 'nearest'),
+  )
+  const findInput = useRef<HTMLInputElement>(null)
+  const changeQuery = (change: Partial<FindQuery>) => {
+    finding.onType()
+    params.setQuery(change)
+  }
+
+  const line = useCurrentLine(view, top, list, setFollow)
+  const errors = useErrorSteps(steps.outline?.errors ?? [], cause, line.current?.anchor, (anchor) => {
+    line.setCurrent({ anchor, line: 0 })
+    goToLine(anchor, 0, 'center')
+  })
+  const marks = useMarks(view, at, params.setAt, line.setCurrent, setFollow)
+  useCopy({ held, rows: view.rows, marked: marks.marked })
+  const [helpOpen, setHelpOpen] = useState(false)
+
+  return {
+    address,
+    params,
+    taste,
+    build,
+    reader,
+    state,
+    isOpen,
+    follow,
+    toggleFollow: () => (follow.follow ? setFollow(false) : place.goToEnd()),
+    steps,
+    showLong,
+    box,
+    layout,
+    view,
+    list,
+    place,
+    extent,
+    inView,
+    finding,
+    findInput,
+    changeQuery,
+    line,
+    errors,
+    marks,
+    help: { open: helpOpen, setOpen: setHelpOpen },
+  }
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { useCallback, useMemo } from 'react'
+import { type AnchorRange, compareAnchors } from '@/lib/images/log-events/anchor'
+import { anchorOf } from '@/lib/images/log-events/held-log'
+import { markedIn } from '@/lib/images/log-events/marked'
+import type { RowView } from '@/lib/images/log-events/row-view'
+import type { CurrentLine } from './use-current-line'
+
+/** The marked lines are those the address names. A click on a line's link marks it, a shift-click all up to it. */
+export function useMarks(
+  { held, rows }: RowView,
+  at: AnchorRange | null,
+  setAt: (at: AnchorRange | null) => void,
+  setCurrent: (line: CurrentLine) => void,
+  setFollow: (follow: boolean) => void,
+) {
+  const marked = useMemo(() => (at ? markedIn(held, at) : undefined), [held, at])
+  const mark = useCallback(
+    (next: AnchorRange | null) => {
+      setFollow(false)
+      setAt(next)
+    },
+    [setAt, setFollow],
+  )
+  const onRowClick = (event: React.MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest('.log-time[href]') : null
+    const row = Number(link?.closest('[data-row]')?.getAttribute('data-row') ?? Number.NaN)
+    if (!link || Number.isNaN(row) || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    const anchor = anchorOf(held, rows.event[row] ?? 0)
+    setCurrent({ anchor, line: rows.line[row] ?? 0 })
+    if (!event.shiftKey || !at) return mark({ from: anchor, to: anchor })
+    window.getSelection()?.removeAllRanges()
+    mark(compareAnchors(at.from, anchor) <= 0 ? { from: at.from, to: anchor } : { from: anchor, to: at.to })
+  }
+  return { marked, mark, onRowClick }
+}

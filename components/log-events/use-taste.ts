@@ -1,0 +1,21 @@
+'use client'
+
+import { useStored } from './use-stored'
+import { useTimeMode } from './use-time-mode'
+
+const onOff = ['on', 'off'] as const
+
+/** How a reader likes the log drawn, remembered in this browser. */
+export function useTaste() {
+  const [wrap, setWrap] = useStored('log-wrap', 'off', onOff)
+  const [outline, setOutline] = useStored('log-outline', 'off', onOff)
+  const [timeMode, setTimeMode] = useTimeMode()
+  return {
+    wrap: wrap === 'on',
+    toggleWrap: () => setWrap(wrap === 'on' ? 'off' : 'on'),
+    outlineShown: outline === 'on',
+    toggleOutline: () => setOutline(outline === 'on' ? 'off' : 'on'),
+    timeMode,
+    setTimeMode,
+  }
+}
