@@ -1,4 +1,5 @@
 import type { EvidenceLine } from './evidence'
+import { ruleFor } from './rules'
 import { selectLine } from './select-line'
 
 /** What Chef says about its own failure. */
@@ -11,6 +12,11 @@ export interface ChefFailure {
 }
 
 const FATAL = /^\[[^\]]*\] FATAL: (?!Stacktrace dumped|-{5,}|PLEASE PROVIDE)(.*)$/
+const ENDS_MESSAGE =
+  /^\[[^\]]*\] [A-Z]+: |^\s*(?:Cookbook Trace|Resource Declaration|Compiled Resource|System Info):|^\s*---- /
+/** An exception's class, and nothing said. */
+const EMPTY_MESSAGE = /(?:had an error|FATAL): (?:[\w:]+: ?)?$/
+const LONGEST_MESSAGE = 200
 const BLOCK_START = /^\s*---- Begin output of /
 const BLOCK_END = /^\s*---- End output of /
 const EXPECTED = /Expected process to exit with|ShellCommandFailed/
@@ -21,7 +27,8 @@ const PLACE = /(?:^|: )([\w-]+\[[^\]]*(?:\[[^\]]*\][^\]]*)*\]) \(([\w:-]+ line \
  * command wrote on stderr, from the block after it (or, without one, before it); without FATAL, the last error
  * block. Null when no Chef failure is in the lines.
  */
-export function readChefFailure(lines: readonly EvidenceLine[]): ChefFailure | null {
+export function readChefFailure(all: readonly EvidenceLine[]): ChefFailure | null {
+  const lines = afterLastGoodRun(all)
   const missing = lines.find((line) => /^\s*No such cookbook: /.test(line.text))
   const at = lines.findLastIndex((line) => FATAL.test(line.text))
   const fatal = lines[at]
@@ -43,11 +50,19 @@ export function readChefFailure(lines: readonly EvidenceLine[]): ChefFailure | n
   }
 }
 
-/** The FATAL line itself, or what the command that failed wrote. */
+/** A run that completed took its errors in its stride. */
+function afterLastGoodRun(lines: readonly EvidenceLine[]): readonly EvidenceLine[] {
+  const good = lines.findLastIndex(({ text }) =>
+    /^\s*(?:Infra Phase complete|(?:Cinc|Chef(?: Infra)?) Client finished)\b/.test(text),
+  )
+  return lines.slice(good + 1)
+}
+
+/** The FATAL line itself, the rest of its message, or what the command that failed wrote. */
 function causeOf(lines: readonly EvidenceLine[], at: number): EvidenceLine[] {
   const line = lines[at]
   if (!line) return []
-  if (!EXPECTED.test(line.text)) return isEmptyMessage(line.text) ? [line, ...nextLine(lines, at)] : [line]
+  if (!EXPECTED.test(line.text)) return /:\s*$/.test(line.text) ? withRest(lines, at) : [line]
   const block = blockAfter(lines, at) ?? blockBefore(lines, at)
   const chosen = block && (selectLine(block.err)?.by !== 'last' ? selectLine(block.err) : null)
   const fallback = block && (selectLine(block.out) ?? selectLine(block.err))
@@ -56,11 +71,18 @@ function causeOf(lines: readonly EvidenceLine[], at: number): EvidenceLine[] {
   return [better?.line ?? line]
 }
 
-const isEmptyMessage = (text: string) => /(?:had an error|FATAL): (?:[\w:]+: ?)?$/.test(text)
-
-function nextLine(lines: readonly EvidenceLine[], at: number): EvidenceLine[] {
-  const next = lines.slice(at + 1).find((line) => line.text.trim() !== '')
-  return next ? [next] : []
+/** A message that ends in a colon goes on: `dnf-helper.py had stderr output:`, an exception without a text. */
+function withRest(lines: readonly EvidenceLine[], at: number): EvidenceLine[] {
+  const line = lines[at] as EvidenceLine
+  if (ruleFor(line.text)?.rule.id === 'time-out') return [line]
+  const rest: EvidenceLine[] = []
+  for (const next of lines.slice(at + 1)) {
+    if (ENDS_MESSAGE.test(next.text) || rest.length === LONGEST_MESSAGE) break
+    if (next.text.trim() !== '') rest.push(next)
+  }
+  const chosen = selectLine(rest)
+  if (chosen && chosen.by !== 'last') return [chosen.line]
+  return EMPTY_MESSAGE.test(line.text) ? [line, ...rest.slice(0, 1)] : [line]
 }
 
 interface Block {

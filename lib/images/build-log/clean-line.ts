@@ -8,6 +8,8 @@ const LONGEST = 1000
 export function cleanLine(line: string): string {
   let text = line
   if (text.includes('\u001b')) text = text.replace(ANSI, '')
+  // A carriage return inside a sentence is the sentence's subject, as in `set: -\r: invalid option`.
+  if (text.includes('\r:')) text = text.replaceAll('\r:', ':')
   if (text.includes('\r')) text = text.split('\r').findLast((part) => part.trim() !== '') ?? ''
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }

@@ -42,7 +42,7 @@ export function diagnoseStep(lines: readonly EvidenceLine[], exitCode: number | 
 export function innermost(text: string): string {
   const body = text.replace(/^\[[^\]]*\] FATAL: /, '').trim()
   const segment = body.split(' had an error: ').at(-1) ?? body
-  return segment.replace(/^(?:[A-Z]\w*::)+\w+: (?=\S)/, '')
+  return segment.replace(/^(?:(?:[A-Z]\w*::)+\w+|RuntimeError|StandardError): (?=\S)/, '')
 }
 
 /** Lines that tell of the same failure and stand shortly before the one that was chosen. */

@@ -15,9 +15,15 @@ const ERROR_WORDS =
  * A line listed here is never a candidate.
  */
 const CHATTER: readonly RegExp[] = [
-  /\b(?:0|no) (?:errors?|failures?|failed)\b/i,
-  /^\s*(?:WARN(?:ING)?\b|W:|warning:|npm WARN|DEPRECAT|Notice:|INFO\b|DEBUG\b)/i,
-  /: (?:warning|note|info):/i,
+  /\b(?:0|no) (?:errors?|failures?|failed)\b|\bfailed=0\b|\bunreachable=\d+\s+failed=/i,
+  /^\s*(?:WARN(?:ING)?\b|W:|warning:|npm WARN|DEPRECAT|Notice:|\[?INFO\b|\[?DEBUG\b)(?!.*scriptlet failed)/i,
+  /: (?:warning|note|info):(?!.*computed checksum)/i,
+  // What went well, and what is only named after errors
+  /^\s*(?:ok \d+|PASS(?:ED)?\b|✔|✓|\[ ?(?:PASS|OK)(?:ED)? ?\])|^\S+ (?:\.\.\. ok|PASSED)\s*$/,
+  /(?:\.\.\. ?(?:no|none)|(?:\.\.\.|:) ?(?:done|ok|yes|passed|skipped|success\w*))\.?\s*$/i,
+  /\berror[- ](?:handl|report|correct|logging|pages?\b)/i,
+  // Red Hat's word on every cloud image that is paid for by the hour
+  /^\s*(?:This system is not registered|Unable to read consumer identity|Updating Subscription Management)/,
   /^\[[^\]]+\] (?:INFO|WARN|DEBUG|TRACE):/,
   /does not have a stable CLI interface/,
   /Running exception handlers|[Ee]xception handlers complete|Stacktrace dumped|PLEASE PROVIDE|FATAL: -{10,}/,
@@ -25,8 +31,9 @@ const CHATTER: readonly RegExp[] = [
   /^\s*removed (?:directory )?'/,
   /No match for argument/,
   /^(?:dpkg-preconfigure|debconf|update-alternatives|perl|locale|invoke-rc\.d|update-rc\.d): .*(?:unable to|warning|falling|delaying|cannot set|failed\.)/i,
-  /^\s*(?:Get|Hit|Ign):\d/,
-  /^\s*(?:Unpacking|Setting up|Selecting previously|Preparing to|Processing triggers|Removing|Purging|Installing|Verifying|Upgrading|Cleanup|Collecting|Requirement already|Created symlink|Reading|Building dependency|checking)\b(?!.*\b(?:failed|error:))/i,
+  /^\s*(?:Get|Hit|Ign):\d|^N: /,
+  /^\W*(?:error|fatal)\W*$|^\s*\+ (?:CategoryInfo|FullyQualifiedErrorId)/i,
+  /^\s*(?:Unpacking|Setting up|Selecting previously|Preparing to|Processing triggers|Removing|Purging|Installing|Verifying|Upgrading|Cleanup|Collecting|Requirement already|Created symlink|Reading|Building dependency|checking)\b(?!.*\b(?:failed|error:))/,
   /^\s*(?:gcc|cc|g\+\+|c\+\+|libtool|ar|ld|CC|LD|CXX)\s(?!.*error:)/,
   /\((?:skipped due to|up to date)/,
   /standard error\b|stderr\b.*\boutput of the step/i,

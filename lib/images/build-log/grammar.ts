@@ -88,6 +88,7 @@ const FRAMES: readonly [RegExp, Token][] = [
   [/^ExecuteBash: (?:Created temporary|Removing temporary|Successfully removed temporary)/, 'debug'],
   [/^[A-Z]\w+: STARTED EXECUTION\s*$/, 'begin'],
   [/^[A-Z]\w+: FINISHED EXECUTION\s*$/, 'end'],
+  [/^[A-Z]\w+: \[ ?ERROR ?\] /, 'err'],
   [/^UpdateOS \(\w+\): Starting /, 'begin'],
   [/^UpdateOS \(\w+\): .* completed /, 'end'],
   [/^ExitCode -?\d+\s*$/, 'exit'],

@@ -35,6 +35,8 @@ export class BuildLogParser {
   #document: OutlineDocument | undefined
   #phase: OutlinePhase | undefined
   #step: StepBuilder | undefined
+  /** The step that ended last; the evidence is still its own. */
+  #last: StepBuilder | undefined
   #fact: string | undefined
   #rebooting = false
   #finished = false
@@ -115,6 +117,7 @@ export class BuildLogParser {
         this.#closeStep()
         this.#finished = true
         this.#currentRun().result = message.includes('success') ? 'success' : 'failure'
+        if (!message.includes('success')) this.#last?.failedSilently(this.#evidence)
         break
       case 'reboot':
         this.#rebooting ||= /rebooting the system|reboot signal/i.test(message)
@@ -152,6 +155,9 @@ export class BuildLogParser {
         break
       case 'err':
         step.failed()
+        // Of a command it is a fixed sentence; another action says here what went wrong.
+        if (!message.startsWith('CmdExecution: '))
+          this.#evidence.add('text', message, at.timestamp, at.ordinal)
         break
       case 'exit':
         step.exit(exitCodeOf(message))
@@ -235,6 +241,7 @@ export class BuildLogParser {
     const occurrence = this.#occurrences.get(place) ?? 0
     this.#occurrences.set(place, occurrence + 1)
     this.#evidence.reset()
+    this.#last = undefined
     this.#fact = factOf(name)
     this.#step = new StepBuilder(`${place}|${occurrence}`, name, this.#anchor(), this.#events)
     phase.steps.push(this.#step.step)
@@ -243,6 +250,7 @@ export class BuildLogParser {
   }
 
   #closeStep(): void {
+    if (this.#step) this.#last = this.#step
     this.#step?.close(this.#evidence, true)
     this.#step = undefined
     this.#fact = undefined

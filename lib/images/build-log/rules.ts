@@ -9,6 +9,8 @@ export interface Rule {
   /** One sentence in plain words; `$1` is the pattern's first group. */
   sentence: string
   advice: string
+  /** A match that only sums up: a line that another rule knows, shortly before it, says more. */
+  sumsUp?: RegExp
   /** Lines shortly before that belong to it and are quoted too. */
   also?: RegExp
   /** Where others met the same. */
@@ -76,7 +78,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'disk-full',
     pattern:
-      /No space left on device|not enough (?:free )?(?:disk )?space|needs \S+ ?\S* (?:more space )?on the \S+ filesystem|You don't have enough free space|ENOSPC/i,
+      /No space left on device|not enough (?:free )?(?:disk )?space|needs \S+ ?\S* (?:more space )?on the \S+ filesystem|You don't have enough free space|more space needed on the|ENOSPC/i,
     sentence: 'The disk of the build instance is full.',
     advice: 'Enlarge the root volume: Build/Image/RootVolume/Size.',
     example: 'tar: opt/slurm/lib/libslurm.a: Cannot write: No space left on device',
@@ -203,7 +205,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'package-not-found',
     pattern:
-      /Unable to locate package ([^\s'"]+)|Unable to find a match: (.+)|No candidate version available for (.+?)$|Package '?([^\s']+)'? has no installation candidate|No package ([^\s]+) available|No provider of '([^']+)' found|[Pp]ackage '([^']+)' not found|Couldn't find any package by (?:glob|regex) '([^']+)'|Version '([^']+)' for '[^']+' was not found/,
+      /Unable to locate package ([^\s'"]+)|Unable to find a match: (.+)|No candidate version available for (.+?)$|Package '?([^\s']+)'? has no installation candidate|No package ([^\s]+) available|No package matching '([^']+)' found|No provider of '([^']+)' found|[Pp]ackage '([^']+)' not found|Couldn't find any package by (?:glob|regex) '([^']+)'|Version '([^']+)' for '[^']+' was not found/,
     sentence: 'The package manager found no package $1.',
     advice:
       'Check the name and version, and that its repository is enabled for this operating system and architecture.',
@@ -220,7 +222,8 @@ export const rules: readonly Rule[] = [
   {
     id: 'package-conflict',
     pattern:
-      /: Depends: .* but|nothing provides|conflicts (?:with|between)|^\s*Problem:|requires .*, but none of the providers|held broken packages|Requires: \S+|Protected multilib|unmet dependencies|Transaction (?:test|check) error|nothing provides '/i,
+      /: Depends: .* but|nothing provides|conflicts (?:with|between)|^\s*Problem:|requires .*, but none of the providers|held broken packages|Requires: \S+|Protected multilib|unmet dependencies|Transaction (?:test|check) error|Failed dependencies:|^\s+\S+ is needed by /i,
+    sumsUp: /^Error: Transaction/,
     sentence: 'Packages cannot be installed together.',
     advice: 'Check extra repositories and pinned versions in the parent image; update its packages first.',
     example: ' libfoo1 : Depends: libbar2 (>= 2.4) but it is not installable',
@@ -238,7 +241,8 @@ export const rules: readonly Rule[] = [
   {
     id: 'package-script',
     pattern:
-      /dpkg: error processing (?:package|archive) (\S+)|post-installation script subprocess returned|%post\w*\(.*scriptlet failed|scriptlet failed|rpmdb|database disk image is malformed|dpkg was interrupted/,
+      /dpkg: error processing (?:package|archive) (\S+)|post-installation script subprocess returned|scriptlet failed|Error in \w+ scriptlet|rpmdb|database disk image is malformed|dpkg was interrupted/,
+    sumsUp: /^dpkg: error processing|script subprocess returned/,
     sentence: 'A package was downloaded but could not be installed.',
     advice: 'The lines before say what its own script complained about.',
     example: 'dpkg: error processing package nvidia-dkms-550 (--configure):',
@@ -246,7 +250,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'subscription',
     pattern:
-      /system is not registered|subscription-manager|no enabled repos|There are no enabled repositories/i,
+      /no enabled repos|There are no enabled repositories/i,
     sentence: 'No package repository is enabled on this system.',
     advice: 'Use a parent image with pay-as-you-go RHEL repositories, or register the system first.',
     example: 'Error: There are no enabled repositories in "/etc/yum.repos.d".',
@@ -263,7 +267,8 @@ export const rules: readonly Rule[] = [
   {
     id: 'pip',
     pattern:
-      /No matching distribution found for (\S+)|Could not find a version that satisfies the requirement (\S+)|ResolutionImpossible|Failed building wheel for (\S+)|externally-managed-environment|requires a different Python|Cannot uninstall/i,
+      /No matching distribution found for (\S+)|Could not find a version that satisfies the requirement (\S+)|ResolutionImpossible|Failed building wheel for (\S+)|Could not build wheels for (\S+?),|Failed to build installable wheels|externally-managed-environment|requires a different Python|Cannot uninstall/i,
+    sumsUp: /Failed building wheel|Could not build wheels|installable wheels/,
     also: /^ERROR: Could not find a version/,
     sentence: 'pip could not install $1.',
     advice: 'Check the version, and that it supports the Python it is installed into.',
@@ -271,7 +276,9 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'npm',
-    pattern: /npm (?:ERR!|error) (?:code|notarget|404) ?(\S+)/,
+    pattern:
+      /npm (?:ERR!|error) (?:code E\w+|notarget No matching version found for (\S+)|404 +Not Found|404 +'([^']+)' is not)/,
+    sumsUp: /\bcode E/,
     sentence: 'npm could not install its packages.',
     advice: 'Check the package’s name and version, and the registry.',
     example: 'npm ERR! code ETARGET',
@@ -353,7 +360,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'compiler',
     pattern:
-      /:\d+(?::\d+)?: (?:fatal )?error: |\b(?:gcc|g\+\+|cc|c\+\+|clang|nvcc|gfortran): (?:fatal )?error|undefined reference to|ld: cannot find|configure: error: |CMake Error|No rule to make target|collect2: error/,
+      /:\d+(?::\d+)?: (?:fatal )?error: |\b(?:gcc|g\+\+|cc|c\+\+|clang|nvcc|gfortran): (?:fatal )?error|undefined reference to|ld: cannot find|configure: error: |CMake Error|Could not find a package configuration file|No rule to make target|collect2: error|error\[E\d+\]: |nvcc fatal/,
     sentence: 'Something did not compile.',
     advice: 'Check the headers and libraries it needs, and its version.',
     example: 'hello.c:1:10: fatal error: zlib.h: No such file or directory',
@@ -396,7 +403,7 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'script-crlf',
-    pattern: /bad interpreter: (?:No such|Permission)|\$'\\r': command not found|\^M/,
+    pattern: /bad interpreter: (?:No such|Permission)|\$'\\r': command not found|\^M|: set: -: invalid option/,
     sentence: 'The script’s interpreter was not found; Windows line ends do that.',
     advice: 'Save the script with Unix line ends and check its first line.',
     example: '/tmp/script.sh: /bin/bash^M: bad interpreter: No such file or directory',
@@ -462,7 +469,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'inspec',
     pattern:
-      /(?:Test|Profile|Control) Summary: .*?([1-9]\d*) (?:control )?failures?|^\s*(?:×|✖|\[FAIL\])\s+(.+)|expected .* to .*(?:, got|\(got)/i,
+      /(?:Test|Profile|Control) Summary: .*?([1-9]\d*) (?:control )?failures?|^\s*(?:×|✖|\[FAIL\])\s+(.+)|expected .* to .*(?:, got|\(got)|^not ok \d+ (?!.*# (?:TODO|SKIP))/i,
     also: /^\s*(?:×|✖|✗|\[FAIL\])\s/,
     sentence: 'A check of the finished image failed.',
     advice: 'The lines marked × name the checks. They compare the image with what ParallelCluster installs.',

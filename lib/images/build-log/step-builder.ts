@@ -91,6 +91,16 @@ export class StepBuilder {
     return this.step
   }
 
+  /**
+   * The run failed after this step, its last. No line names a failed step; one whose action is no command has no
+   * exit code either.
+   */
+  failedSilently(evidence: Evidence): void {
+    if (this.step.state !== 'good' || this.step.exitCode !== undefined || this.#succeeded) return
+    this.step.state = 'failed'
+    this.step.finding = diagnoseStep(evidence.lines(), undefined)
+  }
+
   #state(again: boolean): OutlineStep['state'] {
     const { exitCode } = this.step
     if (exitCode !== undefined && REBOOT_EXIT_CODES.has(exitCode)) return 'reboot'
