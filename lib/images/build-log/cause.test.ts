@@ -27,6 +27,15 @@ describe('no cause', () => {
     })
   })
 
+  it('while AWS still builds, though a step failed: it may be tried again', () => {
+    const outline = parse([...document(), ...step('Flaky', { stderr: 'x: error: y', exit: 3 })])
+    expect(explainBuild({ outline, image: { imageBuildStatus: 'BUILD_IN_PROGRESS' } })).toEqual({
+      outcome: 'running',
+      cause: null,
+      reason: 'The build has not ended, though its step Flaky failed with exit code 3.',
+    })
+  })
+
   it('for a step that failed and was tried again with success', () => {
     const retried = step('Flaky', { stderr: 'curl: (6) Could not resolve host: x', exit: 1 })
     expect(explain([...document(), ...retried, ...step('Flaky'), ...GOOD]).outcome).toBe('ok')

@@ -85,8 +85,16 @@ export function explainBuild(evidence: BuildEvidence): Explanation {
     case 'cancelled':
       return { outcome, cause: null, reason: stackReason ?? 'The build was cancelled.' }
     case 'running':
-      return { outcome, cause: null, reason: 'The build has not ended: nothing has failed so far.' }
+      return { outcome, cause: null, reason: whileRunning(evidence) }
   }
+}
+
+/** A failed step may be tried again, and the rest of the build take minutes to notice. */
+function whileRunning({ outline }: BuildEvidence): string {
+  const failed = outline?.outcome === 'failed' ? stepByKey(outline, outline.failedStepKey)?.step : undefined
+  if (!failed) return 'The build has not ended: nothing has failed so far.'
+  const code = failed.exitCode === undefined ? '' : ` with exit code ${failed.exitCode}`
+  return `The build has not ended, though its step ${failed.name ?? 'without a name'} failed${code}.`
 }
 
 function withWarning(evidence: BuildEvidence, outcome: BuildOutcome, stackReason?: string): Explanation {
@@ -125,9 +133,9 @@ function outcomeOf({ outline, stackEvents, image }: BuildEvidence): BuildOutcome
   if (fromStack === 'cancelled' || fromStack === 'cleanupFailed' || fromStack === 'failed') return fromStack
   if (image?.imageBuildStatus === 'BUILD_FAILED' || image?.imagebuilderImageStatus === 'FAILED')
     return 'failed'
+  if (image?.imageBuildStatus === 'BUILD_IN_PROGRESS' || fromStack === 'running') return 'running'
   if (fromLog === 'failed') return 'failed'
   if (fromStack === 'ok') return fromLog === 'warning' ? 'warning' : 'ok'
-  if (image?.imageBuildStatus === 'BUILD_IN_PROGRESS' || fromStack === 'running') return 'running'
   return fromLog ?? 'running'
 }
 

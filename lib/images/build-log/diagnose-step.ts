@@ -12,7 +12,9 @@ export function diagnoseStep(lines: readonly EvidenceLine[], exitCode: number | 
   const chef = readChefFailure(lines)
   if (chef?.lines[0]) {
     const quoted = chef.lines.map(quote)
-    const known = explain(chef.lines.map((line) => innermost(line.text)).join('\n'))
+    const known =
+      explain(chef.lines.map((line) => innermost(line.text)).join('\n')) ??
+      explain(/\b(?:[A-Z]\w*::)+\w+: (?!.*\b(?:[A-Z]\w*::)+\w+: ).*/.exec(chef.lines[0].text)?.[0] ?? '')
     return {
       ...(known ?? { ruleId: 'chef', sentence: `Chef failed: ${innermost(chef.lines[0].text)}` }),
       sure: true,

@@ -38,7 +38,7 @@ const CHATTER: readonly RegExp[] = [
   /\((?:skipped due to|up to date)/,
   /standard error\b|stderr\b.*\boutput of the step/i,
   /^\s*(?:---- (?:Begin|End) output|Ran .* returned \d|At line:|At .*\.ps1:)/,
-  /Error executing action `/,
+  /Error executing action `|^needrestart is /,
   /ignore_failure|ignoring failure|continuing anyway|(?:ignored|harmless)\)?\.?$/i,
 ]
 

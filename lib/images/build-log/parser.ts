@@ -1,3 +1,4 @@
+import { framesChefError } from './chef-failure'
 import { componentName, componentVersion } from './component-name'
 import { Evidence } from './evidence'
 import { factOf, workflowFacts } from './facts'
@@ -61,9 +62,10 @@ export class BuildLogParser {
       const step = this.#touch(lines)
       const start = textStart(token, message)
       if (this.#fact) this.#readFact(message.slice(start))
-      if (!step.chef.read(message, start, timestamp, this.#ordinal))
-        step.stdout(message, start, timestamp, this.#ordinal)
-      this.#evidence.add(token, message, timestamp, this.#ordinal)
+      const mark =
+        !step.chef.read(message, start, timestamp, this.#ordinal) &&
+        (step.stdout(message, start, timestamp, this.#ordinal) || framesChefError(message, start))
+      this.#evidence.add(token, message, timestamp, this.#ordinal, mark)
     } else {
       this.#readFrame(token, message, lines)
     }

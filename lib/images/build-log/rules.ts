@@ -249,8 +249,7 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'subscription',
-    pattern:
-      /no enabled repos|There are no enabled repositories/i,
+    pattern: /no enabled repos|There are no enabled repositories/i,
     sentence: 'No package repository is enabled on this system.',
     advice: 'Use a parent image with pay-as-you-go RHEL repositories, or register the system first.',
     example: 'Error: There are no enabled repositories in "/etc/yum.repos.d".',
@@ -371,6 +370,7 @@ export const rules: readonly Rule[] = [
     id: 'docker',
     pattern:
       /Error response from daemon: (.+)|Cannot connect to the Docker daemon|manifest (?:for .* )?(?:unknown|not found)|failed to solve/,
+    sumsUp: /failed to solve/,
     sentence: 'Docker refused: it could not pull, build or run an image.',
     advice: 'Check the image’s name and tag, the registry’s rights, and that the daemon runs.',
     example:
@@ -403,7 +403,8 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'script-crlf',
-    pattern: /bad interpreter: (?:No such|Permission)|\$'\\r': command not found|\^M|: set: -: invalid option/,
+    pattern:
+      /bad interpreter: (?:No such|Permission)|\$'\\r': command not found|\^M|: set: -: invalid option/,
     sentence: 'The script’s interpreter was not found; Windows line ends do that.',
     advice: 'Save the script with Unix line ends and check its first line.',
     example: '/tmp/script.sh: /bin/bash^M: bad interpreter: No such file or directory',

@@ -20,6 +20,7 @@ const CLOSING: readonly RegExp[] = [
   /All mirrors were tried|Consult \S+make\.log|^Error: Nothing to do|trying other mirror|^Error: Failed to .*cookbooks?\.?$/i,
   /Traceback \(most recent call last\)|^\s+at \S+|^\s*(?:\.\.\. )?\d+ (?:more|errors?) (?:generated|found)?|another exception occurred/,
   /^\s*\S+ (?:step |stage )?failed[.!]*\s*$|^\s*Errors?(?: Summary)?:?\s*$/i,
+  /^\s*(?:ERROR|Error|error) (?:at|on|in) line \d+\b|^BEGIN failed|^curl failed to verify/,
   // Hints and sums of a test run
   /\b(?:for (?:more|further) (?:information|details?)|re-run|rerun)\b|\[Help \d+\]|^# Looks like|={3,} .*\b(?:failed|errors?)\b.* ={3,}/i,
 ]
@@ -62,7 +63,8 @@ export const isCandidate = (text: string): boolean => isErrorLike(text) || (isKn
 
 const isKnown = (text: string) => ruleFor(text) !== undefined
 
-const explains = (text: string) => isCandidate(text) && !isClosing(text) && ruleFor(text)?.rule.sumsUp?.test(text) !== true
+const explains = (text: string) =>
+  isCandidate(text) && !isClosing(text) && ruleFor(text)?.rule.sumsUp?.test(text) !== true
 
 function concrete(lines: readonly EvidenceLine[]): Chosen | null {
   const end = lines.findLastIndex((line) => isCandidate(line.text) && !isClosing(line.text))

@@ -14,8 +14,9 @@ export function readStderr(lines: readonly string[]): StderrLine[] {
   let index = 0
   while (index < lines.length) {
     const line = lines[index] ?? ''
-    const trace = /^\++ /.test(line)
-    if (!trace && !looksLikeShell(line)) {
+    const trace = TRACE.test(line)
+    const json = line.trim() === '{' && /^\s*"[^"]*" *:/.test(lines[index + 1] ?? '')
+    if (!trace && (json || !looksLikeShell(line))) {
       index++
       continue
     }
@@ -104,12 +105,28 @@ const WORD_COMMAND =
   /^\s*(?:install|find|command|type|test|kill|make|service|sort|head|tail|which|mount|time|timeout|env|nohup|patch|ping|host|module|wait) .*(?:(?:^|\s)-\w|[/$])/
 const PATH_COMMAND = /^\s*(?:\/|\.\.?\/|~\/|\$\{?\w+\}?\/?)[\w./${}-]*(?:\s(?!:)|$)/
 const SYNTAX = /\$\{|\$\(|\s(?:&&|\|\|)\s|2>&1|>\s*\/dev\/null/
+/** `+ cp a b`, and with a `PS4` that names the place: `+script.sh:3: cp a b`. */
+const TRACE = /^\++ |^\++[\w(][^ ]*:\d+[:)]/
 /** `/tmp/script: line 4: …`, `curl: (22) …`: a program speaking, even when it quotes the script. */
-const SPEAKER = /: line \d+: |^npm (?:ERR!|WARN|error|warn|notice)|^[\w./+-]+: [(\w'"`]|^\w+: /
+const SPEAKER =
+  /: line \d+: |^npm (?:ERR!|WARN|error|warn|notice)|^[\w./+-]+(?: \(child\))?: [(\w'"`]|^\w+: |^\s*\[ *[A-Z]+ *\] |^\[\d{4}-|^#\d+ /
+/** `time="…" level=error msg="…"` looks like assignments, and is a log. */
+const LOGFMT = /(?:^|\s)(?:level|lvl|severity|msg|err|error)=\S+ .*\w=|(?:^|\s)(?:level|lvl|severity)=\S/
+/** A sentence that begins with a command's name, a path or a keyword: `git clone failed`, `/opt/x was not found`. */
+const SENTENCE =
+  /\b(?:failed(?: (?:to|with|because|for|on|at)\b|[.!]?$)|(?:is|was|are|were|has|have|had|does|did|could|would|can|must)(?: not|n't)\b|cannot\b|unable to|(?:is|are|was|were) (?:missing|corrupt|already|broken|empty|gone|too)\b|not found[.!]?$|exited with|returned (?:an?|non-zero)|unreachable|timed out|crashed|terminated)/
+const SAYS = /\b(?:echo|printf|logger|grep|warn|die|fail|abort|log|err(?:or)?)\s+['"$\w]/
+
+function isSentence(line: string): boolean {
+  if (/^[A-Z][a-z]+ [a-z]/.test(line)) return true
+  return SENTENCE.test(line) && !SAYS.test(line) && !/[$;|<>]|\s--?\w/.test(line)
+}
 
 function looksLikeShell(line: string): boolean {
+  if (LOGFMT.test(line)) return false
   if (ASSIGNMENT.test(line)) return true
-  if (SPEAKER.test(line) && !KEYWORD.test(line)) return false
+  if (SPEAKER.test(line) && !KEYWORD.test(line.replace(/^\s*\[ *[A-Z]+ *\] |^#\d+ /, ''))) return false
+  if (isSentence(line)) return false
   return (
     KEYWORD.test(line) ||
     COMMAND.test(line) ||

@@ -46,10 +46,13 @@ export class StepBuilder {
     this.step.lines += lines
   }
 
-  stdout(message: string, start: number, timestamp: number, ordinal: number): void {
-    if (!mayHaveErrorWord(message, start)) return
+  /** Whether the line reads like an error. */
+  stdout(message: string, start: number, timestamp: number, ordinal: number): boolean {
+    if (!mayHaveErrorWord(message, start)) return false
     const text = message.slice(start)
-    if (isErrorLike(text) && !isDiffLine(text)) this.#error(text, { timestamp, ordinal }, 0)
+    if (!isErrorLike(text) || isDiffLine(text)) return false
+    this.#error(text, { timestamp, ordinal }, 0)
+    return true
   }
 
   stderr(text: string, again: boolean, at: Anchor): void {
