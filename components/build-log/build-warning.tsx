@@ -16,12 +16,15 @@ export function BuildWarning({
   imageId,
   place = {},
   logStreamName,
+  build,
 }: {
   imageId: string
   place?: Place
   logStreamName?: string
+  /** Tells builds of one image apart: `buildKey`. */
+  build?: string
 }) {
-  const { data } = useQuery(causeQuery(imageId, place, logStreamName))
+  const { data } = useQuery(causeQuery(imageId, place, logStreamName, build))
   const warning = data?.warning
   if (!warning) return null
   const at = warning.lines[0]?.at

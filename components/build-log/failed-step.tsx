@@ -2,14 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { Place } from '@/lib/images/addresses'
-import { causeQuery } from '@/lib/images/build-log/queries'
+import { buildKey, causeQuery } from '@/lib/images/build-log/queries'
+import type { ImageInfoSummary } from '@/lib/images/schemas'
 
 /**
  * The failed step's name, for the images list; mount it in rows of failed builds only. The server reads each
  * finished log once and the answer is kept, so a list that is looked at all day costs AWS nothing more.
  */
-export function FailedStep({ imageId, place = {} }: { imageId: string; place?: Place }) {
-  const { data } = useQuery(causeQuery(imageId, place))
+export function FailedStep({ image, place = {} }: { image: ImageInfoSummary; place?: Place }) {
+  const { data } = useQuery(causeQuery(image.imageId, place, undefined, buildKey(image)))
   const cause = data?.cause
   if (!cause) return null
   const said = cause.step ?? (cause.sure ? cause.sentence : undefined)

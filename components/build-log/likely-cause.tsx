@@ -23,13 +23,20 @@ export function LikelyCause({
   place = {},
   logStreamName,
   version,
+  build,
 }: {
   imageId: string
   place?: Place
   logStreamName?: string
   version?: string
+  /** Tells builds of one image apart: `buildKey`. */
+  build?: string
 }) {
-  const { data, error, refetch, isPending } = useQuery(causeQuery(imageId, place, logStreamName))
+  const { data, error, refetch, isPending } = useQuery({
+    ...causeQuery(imageId, place, logStreamName, build),
+    // Of a build that has just failed the log may come later than the news.
+    refetchInterval: ({ state }) => (isUnfounded(state.data) ? ASK_AGAIN : false),
+  })
   const heading = useId()
   if (data && !data.cause) return null
   return (
@@ -58,6 +65,13 @@ export function LikelyCause({
       </div>
     </section>
   )
+}
+
+const ASK_AGAIN = 30_000
+
+/** Nothing in the log tells yet why, and the rest of it may be on its way. */
+function isUnfounded(explanation: ImageExplanation | undefined): boolean {
+  return explanation?.cause?.lines.length === 0 && explanation.logStreamName !== undefined
 }
 
 function Told({ cause, explanation, place }: { cause: Cause; explanation: ImageExplanation; place: Place }) {

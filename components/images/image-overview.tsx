@@ -11,6 +11,7 @@ import { Problem } from '@/components/problem'
 import { MiniTimeline } from '@/components/stack-events/mini-timeline'
 import { ApiError } from '@/lib/api-error'
 import { type Place, stackEventsHref } from '@/lib/images/addresses'
+import { buildKey } from '@/lib/images/build-log/queries'
 import { buildState, isMoving } from '@/lib/images/build-state'
 import { newestStream } from '@/lib/images/newest-stream'
 import { imageQuery, logStreamsQuery } from '@/lib/images/queries'
@@ -52,10 +53,10 @@ export function ImageOverview({ imageId, place }: { imageId: string; place: Plac
         )}
         {image && <ImageFacts image={image} now={now} />}
         {image && state?.kind === 'failed' && (
-          <LikelyCause imageId={imageId} place={place} version={image.version} />
+          <LikelyCause imageId={imageId} place={place} version={image.version} build={buildKey(image)} />
         )}
-        {(state?.kind === 'good' || state?.kind === 'warning') && (
-          <BuildWarning imageId={imageId} place={place} />
+        {image && (state?.kind === 'good' || state?.kind === 'warning') && (
+          <BuildWarning imageId={imageId} place={place} build={buildKey(image)} />
         )}
         {building && logStreamName && (
           <BuildProgress imageId={imageId} logStreamName={logStreamName} place={place} earlier={earlier} />

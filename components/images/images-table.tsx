@@ -60,7 +60,7 @@ function ImageRow({ image, place, now, share }: RowProps) {
       <td>
         <span className="flex flex-wrap items-baseline gap-x-2 whitespace-nowrap">
           <BuildStateMark state={state} />
-          {state.kind === 'failed' && <FailedStep imageId={image.imageId} place={place} />}
+          {state.kind === 'failed' && <FailedStep image={image} place={place} />}
         </span>
       </td>
       <td className="whitespace-nowrap text-ink-2">

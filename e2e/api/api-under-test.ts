@@ -24,6 +24,8 @@ const routes = [
     '/v3/images/custom/:imageId/stackevents',
     () => import('@/app/v3/images/custom/[imageId]/stackevents/route'),
   ],
+  ['/v3/images/custom/:imageId/outline', () => import('@/app/v3/images/custom/[imageId]/outline/route')],
+  ['/v3/images/custom/:imageId/cause', () => import('@/app/v3/images/custom/[imageId]/cause/route')],
   ['/v3/*path', () => import('@/app/v3/[[...path]]/route')],
   ['/healthz', () => import('@/app/healthz/route')],
 ] as const

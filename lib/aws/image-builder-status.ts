@@ -1,13 +1,18 @@
 import 'server-only'
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation'
-import { GetImageCommand } from '@aws-sdk/client-imagebuilder'
+import type { FailureContext } from '@/lib/images/failure-context'
 import { withoutAbsent } from './absent'
 import { callAws } from './call-aws'
-import { cloudFormation, imageBuilder } from './clients'
+import { cloudFormation } from './clients'
+import { getImageBuilderImage } from './get-image-builder-image'
 import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
-type ImageBuilderStatus = { imagebuilderImageStatus?: string; imagebuilderImageStatusReason?: string }
+type ImageBuilderStatus = {
+  imagebuilderImageStatus?: string
+  imagebuilderImageStatusReason?: string
+  imagebuilderFailureContext?: FailureContext
+}
 
 /** What EC2 Image Builder says of the build; nothing before the build has an image there, or where not permitted. */
 export async function imageBuilderStatus(
@@ -18,14 +23,13 @@ export async function imageBuilderStatus(
   try {
     const imageBuildVersionArn = await imageArn(scope, stackId, signal)
     if (imageBuildVersionArn === undefined) return {}
-    const { image } = await sharedAnswer('GetImage', scope, imageBuildVersionArn, signal, (alive) =>
-      callAws('GetImage', scope, alive, (options) =>
-        imageBuilder(scope).send(new GetImageCommand({ imageBuildVersionArn }), options),
-      ),
+    const image = await sharedAnswer('GetImage', scope, imageBuildVersionArn, signal, (alive) =>
+      getImageBuilderImage(scope, imageBuildVersionArn, alive),
     )
     return withoutAbsent({
-      imagebuilderImageStatus: image?.state?.status,
-      imagebuilderImageStatusReason: image?.state?.reason,
+      imagebuilderImageStatus: image.status,
+      imagebuilderImageStatusReason: image.reason,
+      imagebuilderFailureContext: image.failureContext,
     })
   } catch {
     // The description is worth having without it.

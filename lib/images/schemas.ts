@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failureContext } from './failure-context'
 
 /**
  * The shapes our API answers with: ParallelCluster v3's own, field for field
@@ -126,6 +127,8 @@ export const imageDescription = z.object({
   imageBuildLogsArn: z.string().optional(),
   imagebuilderImageStatus: z.string().optional(),
   imagebuilderImageStatusReason: z.string().optional(),
+  /** Ours: what EC2 Image Builder's GetImage tells of a failure. */
+  imagebuilderFailureContext: failureContext.optional(),
   cloudformationStackStatus: z.string().optional(),
   cloudformationStackStatusReason: z.string().optional(),
   cloudformationStackArn: z.string().optional(),

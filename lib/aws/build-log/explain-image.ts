@@ -3,8 +3,10 @@ import { LRUCache } from 'lru-cache'
 import { ApiError } from '@/lib/api-error'
 import { explainBuild } from '@/lib/images/build-log/cause'
 import type { ImageExplanation } from '@/lib/images/build-log/operations'
+import { newestStream } from '@/lib/images/newest-stream'
 import type { LogStream, StackEvent } from '@/lib/images/schemas'
 import { describeImage } from '../describe-image'
+import { findStack } from '../find-stack'
 import { getImageStackEvents } from '../get-image-stack-events'
 import { listImageLogStreams } from '../list-image-log-streams'
 import { type Scope, scopeKey } from '../scope'
@@ -12,14 +14,25 @@ import { readOutline } from './read-outline'
 
 const MOST_PAGES = 20
 
-/** A list of failed builds in many tabs asks the same again and again; an ended build is looked at once a minute. */
-const held = globalThis as { buildLogExplanations?: LRUCache<string, ImageExplanation> }
-held.buildLogExplanations ??= new LRUCache({ max: 500, ttl: 60_000 })
+/** What was told of a build that ended, and of which one: its stack, in the state it was in. */
+type Held = { explained: ImageExplanation; stack: string | undefined; checkedAt: number }
+
+/** Many tabs ask at once; so long nobody looks whether the image was built anew. */
+const TRUSTED_MS = 10_000
+/** Where there is no stack to ask, longer: all the rest would have to be read again. */
+const TRUSTED_WITHOUT_STACK_MS = 60_000
+/** So long after its end a build's log gets no more lines. */
+const SETTLED_MS = 60 * 60_000
+
+// On globalThis: Next may load this module more than once in one process.
+const held = globalThis as { buildLogExplanations?: LRUCache<string, Held> }
+held.buildLogExplanations ??= new LRUCache({ max: 500 })
 const recent = held.buildLogExplanations
 
 /**
  * Why an image's newest build failed, or why there is no cause to tell. With `logStreamName`, that build: of one
- * that is not the newest only its log can tell, since stack and image have moved on.
+ * that is not the newest only its log can tell, since stack and image have moved on. An ended build is looked into
+ * once; later its stack is asked whether it is still the same build.
  * @throws ApiError 404 when the image is unknown
  */
 export async function explainImage(
@@ -29,27 +42,54 @@ export async function explainImage(
 ): Promise<ImageExplanation> {
   const key = `${scopeKey(scope)}/${question.imageId}/${question.logStreamName ?? ''}`
   const known = recent.get(key)
-  if (known) return known
-  const explained = await explain(scope, question, signal)
-  if (explained.outcome !== 'running') recent.set(key, explained)
+  const trusted = known?.stack === undefined ? TRUSTED_WITHOUT_STACK_MS : TRUSTED_MS
+  if (known && Date.now() - known.checkedAt < trusted) return known.explained
+  const stack = await stackNow(scope, question.imageId, signal)
+  if (known && stack !== undefined && stack === known.stack) {
+    known.checkedAt = Date.now()
+    return known.explained
+  }
+  const { explained, settled } = await explain(scope, question, signal)
+  if (settled) recent.set(key, { explained, stack, checkedAt: Date.now() })
   return explained
+}
+
+/** Undefined where there is no stack to tell: deleted, not ours to see, or AWS fails, which explaining will meet. */
+async function stackNow(scope: Scope, imageId: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const stack = await findStack(scope, imageId, signal)
+    return stack ? `${stack.StackId} ${stack.StackStatus}` : undefined
+  } catch {
+    return undefined
+  }
 }
 
 async function explain(
   scope: Scope,
   { imageId, logStreamName }: { imageId: string; logStreamName?: string },
   signal: AbortSignal,
-): Promise<ImageExplanation> {
+): Promise<{ explained: ImageExplanation; settled: boolean }> {
   const [image, streams, stackEvents] = await Promise.all([
     describeImage(scope, { imageId }, signal),
     unlessMissing(allLogStreams(scope, imageId, signal), []),
     unlessMissing(allStackEvents(scope, imageId, signal), []),
   ])
-  const newest = newestOf(streams)?.logStreamName
+  const newest = newestStream(streams)?.logStreamName
   const name = logStreamName ?? newest
   const outline = name === undefined ? undefined : await readLog(scope, imageId, name, logStreamName, signal)
-  const known = name === newest ? { outline, stackEvents, image } : { outline }
-  return { imageId, ...(name === undefined ? {} : { logStreamName: name }), ...explainBuild(known) }
+  const known =
+    name === newest
+      ? { outline, stackEvents, image, failureContext: image.imagebuilderFailureContext }
+      : { outline }
+  const explanation = explainBuild(known)
+  return {
+    explained: { imageId, ...(name === undefined ? {} : { logStreamName: name }), ...explanation },
+    // The last lines of a failed build's log may still be on their way.
+    settled:
+      explanation.outcome !== 'running' &&
+      (outline?.runs.at(-1)?.result !== undefined ||
+        Date.now() - Date.parse(image.completionTime ?? '') > SETTLED_MS),
+  }
 }
 
 /** A stream that was asked for by name must be there; one that was only found may be gone by now. */
@@ -62,10 +102,6 @@ function readLog(
 ) {
   const read = readOutline(scope, { imageId, logStreamName }, signal)
   return asked === undefined ? unlessMissing(read, undefined) : read
-}
-
-export function newestOf(streams: readonly LogStream[]): LogStream | undefined {
-  return [...streams].sort((a, b) => (a.lastEventTimestamp < b.lastEventTimestamp ? 1 : -1))[0]
 }
 
 async function allLogStreams(scope: Scope, imageId: string, signal: AbortSignal): Promise<LogStream[]> {

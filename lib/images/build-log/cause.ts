@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FailureContext } from '../failure-context'
 import type { StackEvent } from '../schemas'
 import { stackOutcome } from '../stack-events/outcome'
 import { unwrapReason } from '../stack-events/reason'
@@ -47,15 +48,7 @@ export type Explanation = z.infer<typeof explanation>
 export interface BuildEvidence {
   outline?: Outline | undefined
   stackEvents?: readonly StackEvent[] | undefined
-  /** GetImage's own account of the failure, where AWS gives one (API_ImageFailureContext). Untrusted text. */
-  failureContext?:
-    | {
-        componentFailure?:
-          | { componentArn?: string; phaseName?: string; stepName?: string; errorMessage?: string }
-          | undefined
-        distributionFailure?: { errorMessage?: string } | undefined
-      }
-    | undefined
+  failureContext?: FailureContext | undefined
   image?:
     | {
         imageBuildStatus?: string | undefined
@@ -151,13 +144,20 @@ function reasonOf({ stackEvents, image }: BuildEvidence): string | undefined {
 function causeOf(evidence: BuildEvidence, stackReason: string | undefined): Cause {
   const { outline } = evidence
   const reason = stackReason ? { stackReason } : {}
-  const placed = outline && (stepByKey(outline, outline.failedStepKey) ?? stoppedStep(outline))
+  const told = evidence.failureContext && contextCause(evidence.failureContext)
+  const placed =
+    outline &&
+    (toldStep(outline, evidence.failureContext) ??
+      stepByKey(outline, outline.failedStepKey) ??
+      stoppedStep(outline))
   const fromStack = stackReason ? reasonFinding(stackReason) : undefined
   if (outline && placed && placed.step.state !== 'interrupted' && placed.step.state !== 'running')
     return { ...lookBack(outline, placed), ...reason }
   if (outline?.failblock?.finding) return { ...failblockCause(outline.failblock), ...reason }
-  if (outline && placed) return { ...stoppedCause(placed, fromStack), ...reason }
-  const told = evidence.failureContext && contextCause(evidence.failureContext)
+  // A log that stops short of its end says less than Image Builder, unless both mean the same step.
+  if (outline && placed && told?.step !== undefined && told.step === placed.step.name)
+    return { ...told, ...stepCause(placed, placed.step.finding ?? told), ...reason }
+  if (outline && placed && !told?.step) return { ...stoppedCause(placed, fromStack), ...reason }
   if (told) return { ...told, ...reason }
   if (fromStack)
     return {
@@ -257,7 +257,7 @@ function failblockCause(block: NonNullable<Outline['failblock']>): Cause {
 }
 
 /** Image Builder's own account: it knows the step, and how it ended, but seldom why. */
-function contextCause(context: NonNullable<BuildEvidence['failureContext']>): Cause | undefined {
+function contextCause(context: FailureContext): Cause | undefined {
   const { componentFailure, distributionFailure } = context
   if (componentFailure?.stepName) {
     const { componentArn, phaseName, stepName, errorMessage } = componentFailure
@@ -276,7 +276,21 @@ function contextCause(context: NonNullable<BuildEvidence['failureContext']>): Ca
     }
   }
   if (!distributionFailure?.errorMessage) return undefined
-  return { ...reasonFinding(distributionFailure.errorMessage), source: 'stack', nearby: [] }
+  const found = reasonFinding(distributionFailure.errorMessage)
+  return { ...(found.sure ? found : { ...found, ...notDistributed }), source: 'stack', nearby: [] }
+}
+
+/** The step Image Builder names, where the log shows it failing. */
+function toldStep(outline: Outline, context: FailureContext | undefined): PlacedStep | undefined {
+  const failure = context?.componentFailure
+  if (!failure?.stepName) return undefined
+  return [...stepsOf(outline)].findLast(
+    ({ document, phase, step }) =>
+      step.state === 'failed' &&
+      step.name === failure.stepName &&
+      (!failure.phaseName || !phase.name || phase.name === failure.phaseName) &&
+      (!failure.componentArn || !document.arn || document.arn === failure.componentArn),
+  )
 }
 
 /** The step in which the log stops though the build is over: the instance was lost, or stopped from outside. */
@@ -286,13 +300,21 @@ function stoppedStep(outline: Outline): PlacedStep | undefined {
 }
 
 function stoppedCause(placed: PlacedStep, fromStack: Finding | undefined): Cause {
-  const found = fromStack ?? placed.step.finding
-  const sentence = `The log stops inside ${placed.step.name ?? 'a step'}: the instance was lost, or the build was stopped from outside.`
+  const nearby = placed.step.errors.slice(-5)
+  if (fromStack?.sure) return { ...stepCause(placed, fromStack), source: 'stack', nearby }
+  const sentence = `The log stops inside ${placed.step.name ?? 'a step'}: the instance was lost, the build was stopped from outside, or the rest of its log has not arrived.`
   return {
-    ...stepCause(placed, found ?? nothingSaid),
-    ...(fromStack ? { source: 'stack' as const } : { ruleId: 'log-stops', sentence, sure: false }),
-    nearby: placed.step.errors.slice(-5),
+    ...stepCause(placed, placed.step.finding ?? nothingSaid),
+    ruleId: 'log-stops',
+    sentence,
+    sure: false,
+    nearby,
   }
+}
+
+const notDistributed = {
+  ruleId: 'distribution',
+  sentence: 'The image was built, but could not be copied, shared or put into use.',
 }
 
 const nothingSaid: Finding = {

@@ -2,37 +2,48 @@ import { queryOptions } from '@tanstack/react-query'
 import { getJson } from '@/lib/get-json'
 import type { Place } from '../addresses'
 import { imagePath, retryUnlessAnswered } from '../queries'
+import type { ImageInfoSummary } from '../schemas'
 import type { ImageExplanation } from './operations'
 import type { Outline } from './outline-schema'
 
 const WHILE_BUILDING = 12_000
+/** The last lines of a build can come minutes after its end. */
+const SETTLING = 5 * 60_000
 
-/** The outline of one log stream. A finished build's never changes; a running one's is asked for again. */
+/** The outline of one log stream. A running build's is asked for again; that it ended asks once more. */
 export const outlineQuery = (imageId: string, logStreamName: string, place: Place = {}, running = false) =>
   queryOptions({
-    queryKey: ['outline', imageId, logStreamName, place],
+    queryKey: ['outline', imageId, logStreamName, place, running ? 'running' : 'ended'],
     queryFn: ({ signal }) =>
       getJson<Outline>(`${imagePath(imageId)}/outline`, {
         signal,
         searchParams: { ...place, logStreamName },
       }),
+    // What the build's end asks for again stays on the screen meanwhile.
+    placeholderData: (last: Outline | undefined, query) =>
+      query?.queryKey[1] === imageId && query.queryKey[2] === logStreamName ? last : undefined,
     retry: retryUnlessAnswered,
-    staleTime: running ? 0 : Number.POSITIVE_INFINITY,
+    staleTime: running ? 0 : SETTLING,
     refetchInterval: running && WHILE_BUILDING,
   })
 
 /**
  * Why the build failed, or why there is nothing to tell. Absent `logStreamName`: the newest build, which may be
- * another one tomorrow; the server answers again without reading the log again.
+ * another one tomorrow; `build` tells builds of one image apart (see `buildKey`).
  */
-export const causeQuery = (imageId: string, place: Place = {}, logStreamName?: string) =>
+export const causeQuery = (imageId: string, place: Place = {}, logStreamName?: string, build?: string) =>
   queryOptions({
-    queryKey: ['cause', imageId, logStreamName, place],
+    queryKey: ['cause', imageId, logStreamName, place, build],
     queryFn: ({ signal }) =>
       getJson<ImageExplanation>(`${imagePath(imageId)}/cause`, {
         signal,
         searchParams: { ...place, logStreamName },
       }),
     retry: retryUnlessAnswered,
-    staleTime: 5 * 60_000,
+    staleTime: SETTLING,
   })
+
+/** Another build of the same image has another stack; the same build, another state. */
+export const buildKey = (
+  image: Pick<ImageInfoSummary, 'imageBuildStatus' | 'cloudformationStackArn' | 'creationTime'>,
+): string => `${image.cloudformationStackArn ?? image.creationTime ?? ''} ${image.imageBuildStatus}`

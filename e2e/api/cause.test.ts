@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startApi } from './api-under-test'
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
+
+let api: Awaited<ReturnType<typeof startApi>>
+beforeAll(async () => {
+  api = await startApi({ seeded: true })
+})
+afterAll(() => api.close())
+beforeEach(() => {
+  vi.useRealTimers()
+})
+
+const pathOf = (imageId: string, query = '') => `/v3/images/custom/${imageId}/cause${query}`
+const groupOf = (imageId: string) => `/aws/imagebuilder/ParallelClusterImage-${imageId}`
+const ofStream = (logStreamName: string) => `?logStreamName=${encodeURIComponent(logStreamName)}`
+
+async function causeOf(imageId: string, query = '') {
+  const { status, body } = await api.ask(pathOf(imageId, query))
+  expect(status, body.message).toBe(200)
+  return body
+}
+
+const callsByOperation = async () =>
+  (await api.aws.get<{ byOperation: Record<string, number> }>('calls')).byOperation
+
+let made = 0
+/** A failed build with this log, its stack and Image Builder's word on it. */
+async function failedBuild(
+  messages: readonly string[],
+  { at = Date.now() - 7_200_000, failureContext = {} as object, logStreamName = '3.13.0/1' } = {},
+) {
+  const imageId = `made-${++made}`
+  const arn = `arn:aws:imagebuilder:us-east-1:123456789012:image/parallelclusterimage-${imageId}/3.13.0/1`
+  const reason = "Workflow Execution ID: 'wf-1' failed with reason: Document arn:x failed!"
+  await failStack(imageId, arn, reason, at)
+  await api.aws.post('images', {
+    arn,
+    name: imageId,
+    version: '3.13.0',
+    status: 'FAILED',
+    reason,
+    failureContext,
+  })
+  await writeLog(imageId, logStreamName, messages, at)
+  return imageId
+}
+
+const writeLog = (imageId: string, logStreamName: string, messages: readonly string[], at: number) =>
+  api.aws.post('events', {
+    logGroupName: groupOf(imageId),
+    logStreamName,
+    events: messages.map((message, index) => ({ timestamp: at + index * 100, message })),
+  })
+
+const stacks = new Map<string, object>()
+
+async function failStack(imageId: string, arn: string, reason: string, at: number) {
+  const stack = {
+    stackName: imageId,
+    stackStatus: 'CREATE_FAILED',
+    creationTime: at,
+    tags: { 'parallelcluster:image_id': imageId, 'parallelcluster:version': '3.13.0' },
+    events: [
+      {
+        logicalResourceId: 'ParallelClusterImage',
+        physicalResourceId: arn,
+        resourceType: 'AWS::ImageBuilder::Image',
+        resourceStatus: 'CREATE_FAILED',
+        resourceStatusReason: `Resource handler returned message: "Error occurred during operation '${reason}'." (RequestToken: 1, HandlerErrorCode: GeneralServiceException)`,
+        timestamp: at + 60_000,
+      },
+      {
+        logicalResourceId: imageId,
+        resourceStatus: 'CREATE_FAILED',
+        resourceStatusReason: 'The following resource(s) failed to create: [ParallelClusterImage]. ',
+        timestamp: at + 61_000,
+      },
+    ],
+  }
+  const { stackId } = await api.aws.post<{ stackId: string }>('stacks', stack)
+  stacks.set(imageId, { ...stack, stackId })
+}
+
+const component = (name: string) =>
+  `arn:aws:imagebuilder:us-east-1:123456789012:component/parallelclusterimage-${name}/3.13.0/1`
+const failedStep = (name: string, stderr: string, code = 1) => [
+  `Step ${name}`,
+  'ExecuteBash: STARTED EXECUTION',
+  'CmdExecution: Command execution has been completed',
+  'CmdExecution: [ ERROR ] Command execution has resulted in an error',
+  `CmdExecution: Stderr: ${stderr}`,
+  `CmdExecution: ExitCode ${code}`,
+  'ExecuteBash: FINISHED EXECUTION',
+]
+const ended = ['TOE has completed execution with failure - Execution failed!']
+const aFailure = (stderr: string, code = 1) => [
+  `Document ${component('a')}`,
+  'Phase build',
+  ...failedStep('InstallTools', stderr, code),
+  ...ended,
+]
+
+describe('the cause of each build there is', () => {
+  it.each([
+    [
+      'hpc-al2023-3-14-0',
+      'InstallPClusterPackages',
+      1,
+      'kernel-devel',
+      'Unable to find a match: kernel-devel-',
+    ],
+    ['cfd-ubuntu2204-3-9-1', 'InstallPClusterPackages', 1, 'lustre-kernel', 'No candidate version available'],
+    ['proteins-al2-3-10-1', 'InstallPClusterPackages', 1, 'disk-full', 'No space left on device'],
+    ['genomics-ubuntu2204-3-11-1', 'Execute', 1, 'command-not-found', 'line 27: mamba: command not found'],
+    ['openfoam-solver-3-13-0', 'Execute', 1, 'compiler', 'fatal error: scotch.h: No such file'],
+    ['try-rocky9-on-3-1-3', 'OperatingSystemName', 1, 'os-unsupported', "'rocky.9.6' is not supported"],
+    ['private-subnet-al2023', undefined, undefined, 'ssm-unreachable', 'SSM Agent'],
+    ['render-rhel9-3-12-0', undefined, undefined, 'quota', 'InstanceProfilesPerAccount'],
+  ])('%s', async (imageId, step, exitCode, ruleId, line) => {
+    const { outcome, cause } = await causeOf(imageId)
+    expect(outcome).toBe('failed')
+    expect(cause).toMatchObject({ ruleId, sure: true })
+    expect([cause.step, cause.exitCode]).toEqual([step, exitCode])
+    expect(cause.lines).toHaveLength(1)
+    expect(cause.lines[0].text).toContain(line)
+  })
+
+  it.each([
+    ['hpc-al2023-3-13-0', 'ok', /did not fail/],
+    ['awkward-output-3-13-0', 'ok', /did not fail/],
+    ['archive-centos7-3-1-4', 'ok', /did not fail/],
+    ['weather-ubuntu2404-3-13-0', 'running', /has not ended/],
+    ['cfd-rocky9-3-13-0', 'running', /has not ended/],
+    ['chip-design-rhel8-3-12-0', 'cancelled', /cancelled/],
+    ['ml-training-al2-3-10-1', 'cleanupFailed', /available; cleaning up its stack failed.*DeleteRolePolicy/],
+    ['desktop-ubuntu2004-3-12-0', 'warning', /hid a failed Chef run/],
+  ])('%s has none, and says why', async (imageId, outcome, reason) => {
+    expect(await causeOf(imageId)).toMatchObject({
+      outcome,
+      cause: null,
+      reason: expect.stringMatching(reason),
+    })
+  })
+
+  it('and a green step that hid a failed Chef run is a warning with step and line', async () => {
+    const { warning } = await causeOf('desktop-ubuntu2004-3-12-0')
+    expect(warning).toMatchObject({ step: 'InstallPClusterPackages', exitCode: 0 })
+    expect(warning.lines[0].text).toContain('503 "Service Unavailable"')
+  })
+
+  it.each([
+    ['3.0.0/1', 'ok', undefined],
+    ['3.1.2/1', 'failed', 'InstallPClusterPackages'],
+    ['3.1.2/2', 'failed', 'Execute'],
+    ['3.1.2/3', 'ok', undefined],
+  ])('of an image with four builds: %s', async (logStreamName, outcome, step) => {
+    const found = await causeOf('shared-base', ofStream(logStreamName))
+    expect([found.outcome, found.cause?.step]).toEqual([outcome, step])
+    expect((await causeOf('shared-base')).logStreamName).toBe('3.1.2/3')
+  })
+})
+
+describe('what is not there', () => {
+  it('an unknown image is a 404 with a sentence, its outline too', async () => {
+    expect(await api.ask(pathOf('nobody-knows'))).toMatchObject({
+      status: 404,
+      body: { message: 'No image or stack associated with ParallelCluster image id: nobody-knows.' },
+    })
+    const outline = await api.ask('/v3/images/custom/nobody-knows/outline?logStreamName=3.1.2%2F1')
+    expect(outline).toMatchObject({ status: 404, body: { message: expect.stringContaining('nobody-knows') } })
+  })
+
+  it('an unknown stream of a known image is a 404', async () => {
+    expect((await api.ask(pathOf('shared-base', ofStream('9.9.9/1')))).status).toBe(404)
+  })
+
+  it('a log that has expired leaves the cause to the stack and to Image Builder', async () => {
+    const imageId = await failedBuild([], {
+      failureContext: {
+        componentFailure: {
+          componentArn: component('a'),
+          phaseName: 'build',
+          stepName: 'InstallTools',
+          errorMessage: 'exit status 100',
+        },
+      },
+    })
+    const { cause } = await causeOf(imageId)
+    expect(cause).toMatchObject({
+      source: 'stack',
+      step: 'InstallTools',
+      exitCode: 100,
+      sure: false,
+      lines: [{ text: 'exit status 100' }],
+    })
+  })
+
+  it('a log whose beginning has expired is read from where it begins', async () => {
+    const imageId = await failedBuild(aFailure('E: Unable to locate package foo', 100).slice(3))
+    expect((await causeOf(imageId)).cause).toMatchObject({
+      exitCode: 100,
+      ruleId: 'package-not-found',
+      lines: [{ text: 'E: Unable to locate package foo' }],
+    })
+  })
+
+  it('a log that stops inside the step Image Builder names is not taken for a lost instance', async () => {
+    const imageId = await failedBuild(
+      [
+        `Document ${component('a')}`,
+        'Phase build',
+        'Step InstallTools',
+        'ExecuteBash: STARTED EXECUTION',
+        'Stdout: E: Unable to locate package foo',
+      ],
+      { failureContext: { componentFailure: { stepName: 'InstallTools', errorMessage: 'exit status 100' } } },
+    )
+    expect((await causeOf(imageId)).cause).toMatchObject({
+      step: 'InstallTools',
+      exitCode: 100,
+      ruleId: 'package-not-found',
+    })
+  })
+
+  it('what Image Builder sends in another form than documented is left out', async () => {
+    const imageId = await failedBuild(aFailure('x: error: y'), {
+      failureContext: { componentFailure: { stepName: 7 }, distributionFailure: 'none' },
+    })
+    expect((await causeOf(imageId)).cause).toMatchObject({ step: 'InstallTools' })
+    const { body } = await api.ask(`/v3/images/custom/${imageId}`)
+    expect(body.imagebuilderFailureContext).toEqual({ componentFailure: {} })
+  })
+})
+
+describe('AWS is asked', () => {
+  it('for a finished log once, however often its cause is wanted', async () => {
+    const imageId = await failedBuild(aFailure('x: error: y'))
+    await causeOf(imageId)
+    await api.aws.delete('calls')
+    vi.useFakeTimers({ toFake: ['Date'] })
+    for (let minute = 1; minute <= 5; minute++) {
+      vi.setSystemTime(Date.now() + 60_000)
+      await causeOf(imageId)
+    }
+    expect(await callsByOperation()).toEqual({ DescribeStacks: 5 })
+  })
+
+  it('again when the image was built anew: a stale cause does not stick', async () => {
+    const imageId = await failedBuild(aFailure('x: error: first'))
+    expect((await causeOf(imageId)).cause.lines[0].text).toBe('x: error: first')
+    await api.aws.post('stacks', { ...stacks.get(imageId), stackStatus: 'DELETE_COMPLETE' })
+    const arn = `arn:aws:imagebuilder:us-east-1:123456789012:image/parallelclusterimage-${imageId}/3.13.0/2`
+    const at = Date.now() - 3_600_000
+    await failStack(imageId, arn, 'Document arn:y failed!', at)
+    await writeLog(imageId, '3.13.0/2', aFailure('x: error: second', 2), at)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    vi.setSystemTime(Date.now() + 11_000)
+    expect((await causeOf(imageId)).cause).toMatchObject({
+      exitCode: 2,
+      lines: [{ text: 'x: error: second' }],
+    })
+  })
+
+  it('again while the log of a failed build may still grow', async () => {
+    const messages = aFailure('x: error: late', 3)
+    const imageId = await failedBuild(messages.slice(0, 4), { at: Date.now() - 60_000 })
+    expect((await causeOf(imageId)).cause.ruleId).toBe('log-stops')
+    await writeLog(imageId, '3.13.0/1', messages.slice(4), Date.now() - 30_000)
+    expect((await causeOf(imageId)).cause).toMatchObject({ exitCode: 3, lines: [{ text: 'x: error: late' }] })
+  })
+
+  it('in vain where the role may not: the answer has AWS’s words, and is not kept', async () => {
+    const imageId = await failedBuild(aFailure('x: error: y'))
+    await api.aws.post('faults', { kind: 'accessDenied', operation: 'GetLogEvents' })
+    const denied = await api.ask(pathOf(imageId))
+    expect(denied).toMatchObject({
+      status: 401,
+      body: { message: expect.stringContaining('is not authorized to perform') },
+    })
+    await api.aws.delete('faults')
+    expect((await causeOf(imageId)).cause).toMatchObject({ step: 'InstallTools' })
+  })
+})
