@@ -44,7 +44,8 @@ export function LogLines({ log }: { log: LogInstrument }) {
           target={target}
           follow={follow.followRef}
           onRowsInView={log.inView.onRowsInView}
-          onAtEnd={(atEnd) => atEnd && reader.getState().newer.state === 'end' && follow.setFollow(true)}
+          onLeaveEnd={() => follow.setFollow(false)}
+          onReachEnd={() => reader.getState().newer.state === 'end' && follow.setFollow(true)}
         />
         {stuckStep && (
           <div className="absolute inset-x-0 top-0 border-b border-line">

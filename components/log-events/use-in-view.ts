@@ -10,7 +10,7 @@ import { placeWindow } from './overview-extent'
 import { type StepSection, sectionAt } from './use-steps'
 
 /** The first and the last row in view. */
-export type RowsInView = { first: number; last: number; movedUp: boolean }
+export type RowsInView = { first: number; last: number }
 
 /**
  * Where the reader is. Kept out of React's state, as it changes with every frame of a scroll: what follows from it
@@ -22,7 +22,6 @@ export function useInView(
   { top, setTop }: { top: React.RefObject<number>; setTop: (row: number) => void },
   sections: readonly StepSection[],
   extent: { start: number; end: number } | undefined,
-  setFollow: (follow: boolean) => void,
 ) {
   const bottom = useRef(0)
   const reported = useRef(0)
@@ -42,7 +41,7 @@ export function useInView(
   }, [reader, view, top])
   useEffect(loadNear, [loadNear])
 
-  const onRowsInView = ({ first, last, movedUp }: RowsInView) => {
+  const onRowsInView = ({ first, last }: RowsInView) => {
     const { rows, held } = view
     const eventAt = (row: number) => rows.event[Math.max(0, Math.min(row, rows.count - 1))] ?? 0
     const timeAt = (row: number) => held.timestamps[eventAt(row)] ?? 0
@@ -55,7 +54,6 @@ export function useInView(
     const section = sectionAt(sections, rows.event[first] ?? 0)
     const stuck = section && (!section.headed || rowOf(rows, section.start) < first) ? section.key : undefined
     if (stuck !== topStep) setTopStep(stuck)
-    if (movedUp) setFollow(false)
     loadNear()
   }
   return { onRowsInView, middle, windowMark, topStep }

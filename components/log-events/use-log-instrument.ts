@@ -75,7 +75,7 @@ export function useLogInstrument(address: LogAddress) {
   const { data: streams } = useQuery(logStreamsQuery(imageId, { region, account }))
   const stream = streams?.find((one) => one.logStreamName === logStreamName)
   const extent = extentOf(range.startTime, range.endTime, stream, held.timestamps)
-  const inView = useInView(reader, view, { top, setTop }, steps.sections, extent, setFollow)
+  const inView = useInView(reader, view, { top, setTop }, steps.sections, extent)
   const { cause } = useOpening(address, at, params.bounded, build, inView.middle, place.open)
 
   const finding = useFinding(address, range, query, found, state, view, top, (hit) =>
