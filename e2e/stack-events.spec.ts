@@ -150,6 +150,71 @@ test('a running build’s bar finishes without a reload, one page a poll', async
   await expect(page.getByText('The build succeeded', { exact: true })).toBeVisible()
 })
 
+test('a good build’s stack is watched on until it has deleted itself, and then no more', async ({
+  page,
+  aws,
+}) => {
+  const now = Date.now()
+  const own = (resourceStatus: string, timestamp: number) => ({
+    logicalResourceId: 'deletes-itself',
+    timestamp,
+    resourceStatus,
+  })
+  await aws.post('stacks', {
+    stackName: 'deletes-itself',
+    stackStatus: 'CREATE_COMPLETE',
+    creationTime: now - 60_000,
+    tags: { 'parallelcluster:image_id': 'deletes-itself' },
+    events: [own('CREATE_IN_PROGRESS', now - 60_000), own('CREATE_COMPLETE', now - 1000)],
+  })
+  await page.clock.install()
+  await page.goto('/images/deletes-itself/stackevents')
+  await expect(row(page, /^deletes-itself: CREATE_COMPLETE, /)).toBeVisible()
+  await aws.post('stack-events', {
+    stackName: 'deletes-itself',
+    events: [own('DELETE_IN_PROGRESS', now), own('DELETE_COMPLETE', now + 500)],
+  })
+  await expect(async () => {
+    await page.clock.fastForward(30_000)
+    await expect(row(page, /^deletes-itself: DELETE_COMPLETE, /)).toBeVisible({ timeout: 1000 })
+  }).toPass({ timeout: 20_000 })
+
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('/stackevents') && asked.push(request.url()))
+  await page.clock.fastForward(600_000)
+  await page.clock.runFor(1000)
+  expect(asked).toEqual([])
+})
+
+test('the log has a quiet marker for what failed, which opens the event, which opens the log there', async ({
+  page,
+}) => {
+  await page.goto(`/images/${failed}/logstreams/3.14.0/1`)
+  const log = page.getByRole('log')
+  const marker = log.getByRole('link', { name: 'Stack event: CREATE_FAILED, ParallelClusterImage' })
+  await expect(log.getByRole('link', { name: /^Link to line/ }).first()).toBeVisible()
+  await page.keyboard.press('End')
+  await expect(marker).toBeVisible()
+
+  await marker.click()
+  const details = page.getByRole('region', { name: 'Event details' })
+  await expect(details).toContainText('CREATE_FAILED')
+  await details.getByRole('link', { name: 'Open the log at this moment' }).click()
+  await expect(page).toHaveURL(/\/logstreams\/3\.14\.0\/1\?.*at=\d{4}-/)
+  await expect(marker).toBeVisible()
+  await expect(log.locator('[data-marked]')).toHaveCount(1)
+
+  await page.keyboard.press('v')
+  await expect(marker).toHaveCount(0)
+  await page.reload()
+  await expect(log.locator('[data-marked]')).toHaveCount(1)
+  await expect(page.getByRole('button', { name: 'Stack events between the lines' })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  )
+  await expect(marker).toHaveCount(0)
+})
+
 test('five thousand events: only what is seen is drawn, and the last one is reached', async ({
   page,
   aws,

@@ -97,6 +97,7 @@ function rowContextOf(log: LogInstrument): RowContext {
     sections: steps.sections,
     folded: steps.folded,
     setFold: steps.setFold,
+    markers: log.markers,
     showHidden: params.showAll,
     hrefOf: params.hrefOf,
     showLong: log.showLong,

@@ -7,6 +7,7 @@ import { longestShown, type RowKind, rowKind } from '@/lib/images/log-events/row
 import { formatDuration } from '@/lib/images/time-format'
 import { LineRow } from './line-row'
 import type { RowContext } from './row-context'
+import { StackEventRow } from './stack-event-row'
 import { StepHeader } from './step-header'
 import { formatLineTime } from './time-mode'
 
@@ -19,6 +20,7 @@ const drawn: Record<RowKind, (props: RowProps) => React.ReactNode> = {
   [rowKind.gap]: Gap,
   [rowKind.section]: SectionHeader,
   [rowKind.hidden]: Hidden,
+  [rowKind.stackEvent]: StackEventMarker,
 }
 
 /** The row at a place in `context.view.rows`, counted from 0. */
@@ -101,4 +103,11 @@ function Hidden({ row, context: { view, showHidden } }: RowProps) {
       </span>
     </div>
   )
+}
+
+function StackEventMarker({ row, context: { view, markers, timeMode, start } }: RowProps) {
+  const event = markers.stackEvents[view.rows.line[row] ?? -1]
+  if (!event) return <div className="log-row" />
+  const time = formatLineTime(Date.parse(event.timestamp), timeMode, start)
+  return <StackEventRow event={event} time={time} href={markers.stackEventHref(event)} />
 }

@@ -1,18 +1,18 @@
 'use client'
 
-import { ArrowDownToLine, Download, Keyboard, ListTree, WrapText } from 'lucide-react'
+import { ArrowDownToLine, Download, Keyboard, Layers, ListTree, WrapText } from 'lucide-react'
 import { apiAddress } from '@/lib/get-json'
 import { imagePath } from '@/lib/images/queries'
 import { type TimeMode, timeModes } from './time-mode'
 import type { Range } from './time-range'
-import { IconButton, TextButton } from './tool-buttons'
+import { IconButton, TextButton, ToggleButton } from './tool-buttons'
 import type { LogAddress } from './use-log'
 import type { LogInstrument } from './use-log-instrument'
 
 type Tool = (props: { log: LogInstrument }) => React.ReactNode
 
 /** The buttons on the right of the toolbar, from left to right. */
-const tools: readonly Tool[] = [Times, Wrap, Follow, Outline, DownloadLog, Keys]
+const tools: readonly Tool[] = [Times, Wrap, StackEvents, Follow, Outline, DownloadLog, Keys]
 
 export function LogTools({ log }: { log: LogInstrument }) {
   return tools.map((Tool) => <Tool key={Tool.name} log={log} />)
@@ -41,6 +41,18 @@ function Wrap({ log: { taste } }: { log: LogInstrument }) {
       <WrapText aria-hidden className="size-3.5" />
       Wrap
     </TextButton>
+  )
+}
+
+function StackEvents({ log: { taste } }: { log: LogInstrument }) {
+  return (
+    <ToggleButton
+      label="Stack events between the lines"
+      pressed={taste.stackEventsShown}
+      onClick={taste.toggleStackEvents}
+    >
+      <Layers aria-hidden className="size-4" />
+    </ToggleButton>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { EventAnchor } from '@/lib/images/log-events/anchor'
 import type { RowView } from '@/lib/images/log-events/row-view'
 import type { TimeMode } from './time-mode'
+import type { StackMarkers } from './use-stack-markers'
 import type { StepSection } from './use-steps'
 
 /** A displayed line, by indexes into the held log of the same view. */
@@ -21,6 +22,7 @@ export type RowContext = {
   readonly sections: readonly StepSection[]
   readonly folded: ReadonlySet<string>
   readonly setFold: (key: string, fold: boolean) => void
+  readonly markers: StackMarkers
   readonly showHidden: () => void
   readonly hrefOf: (anchor: EventAnchor) => string
   readonly showLong: (anchor: EventAnchor) => void

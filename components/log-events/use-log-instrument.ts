@@ -24,6 +24,7 @@ import { useOpening } from './use-opening'
 import { useAddressedLine, usePlace } from './use-place'
 import { useRowLayout } from './use-row-layout'
 import { useRowView } from './use-row-view'
+import { useStackMarkers } from './use-stack-markers'
 import { useSteps } from './use-steps'
 import { useTaste } from './use-taste'
 
@@ -48,6 +49,7 @@ export function useLogInstrument(address: LogAddress) {
 
   const found = useFind(held, query)
   const steps = useSteps(address, held, isOpen, build.running)
+  const markers = useStackMarkers(address, state, range, taste.stackEventsShown && isOpen)
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
   const showLong = useCallback(
     (anchor: EventAnchor) => setShown((last) => new Set(last).add(formatAnchor(anchor))),
@@ -58,8 +60,15 @@ export function useLogInstrument(address: LogAddress) {
   const layout = useRowLayout(box, taste)
   const columns = taste.wrap || shown.size > 0 ? layout.columns : 0
   const options = useMemo<RowOptions>(
-    () => ({ columns, wrap: taste.wrap, shown, sections: steps.sections, folded: steps.folded }),
-    [columns, taste.wrap, shown, steps.sections, steps.folded],
+    () => ({
+      columns,
+      wrap: taste.wrap,
+      shown,
+      sections: steps.sections,
+      folded: steps.folded,
+      stackEventTimes: markers.stackEventTimes,
+    }),
+    [columns, taste.wrap, shown, steps.sections, steps.folded, markers.stackEventTimes],
   )
   const filter = useMemo(
     () => (params.only !== null && found.pattern ? { hits: found.hits, context: params.only } : undefined),
@@ -107,6 +116,7 @@ export function useLogInstrument(address: LogAddress) {
     follow,
     toggleFollow: () => (follow.follow ? setFollow(false) : place.goToEnd()),
     steps,
+    markers,
     showLong,
     box,
     layout,

@@ -9,12 +9,15 @@ const onOff = ['on', 'off'] as const
 export function useTaste() {
   const [wrap, setWrap] = useStored('log-wrap', 'off', onOff)
   const [outline, setOutline] = useStored('log-outline', 'off', onOff)
+  const [stackEvents, setStackEvents] = useStored('log-stack-events', 'on', onOff)
   const [timeMode, setTimeMode] = useTimeMode()
   return {
     wrap: wrap === 'on',
     toggleWrap: () => setWrap(wrap === 'on' ? 'off' : 'on'),
     outlineShown: outline === 'on',
     toggleOutline: () => setOutline(outline === 'on' ? 'off' : 'on'),
+    stackEventsShown: stackEvents === 'on',
+    toggleStackEvents: () => setStackEvents(stackEvents === 'on' ? 'off' : 'on'),
     timeMode,
     setTimeMode,
   }

@@ -4,19 +4,20 @@ import { anchorOf, type HeldLog } from './held-log'
 import { cutLine } from './wrap'
 
 /** Rows have one height; a display line is one row, or several when it wraps. */
-export const rowKind = { line: 0, continuation: 1, gap: 2, section: 3, hidden: 4 } as const
+export const rowKind = { line: 0, continuation: 1, gap: 2, section: 3, hidden: 4, stackEvent: 5 } as const
 
 export type RowKind = (typeof rowKind)[keyof typeof rowKind]
 
 /**
- * What the list draws, by column, one entry per row. `event` is the index in the held log (for a gap, a section or
- * a run of hidden rows: of the event that follows it, or the first hidden one), so it never falls from row to row.
+ * What the list draws, by column, one entry per row. `event` is the index in the held log (for a gap, a section, a
+ * stack event or a run of hidden rows: of the event that follows it, or the first hidden one; after the last event: of
+ * that), so it never falls from row to row.
  */
 export type Rows = {
   readonly count: number
   readonly kind: Uint8Array
   readonly event: Int32Array
-  /** Which line of the event; of a section its number in the options; of hidden rows how many lines they stand for. */
+  /** Which line of the event; of a section or stack event its number in the options; of hidden rows how many lines they stand for. */
   readonly line: Int32Array
   /** The characters of the line's plain text that the row shows, `to` excluded. */
   readonly from: Int32Array
@@ -44,6 +45,8 @@ export type RowOptions = {
   /** By start; an inner section directly follows the outer one it lies in. */
   readonly sections: readonly Section[]
   readonly folded: ReadonlySet<string>
+  /** When the stack events that stand between the lines happened: epoch milliseconds, ascending. */
+  readonly stackEventTimes: readonly number[]
 }
 
 /** Longer lines are clipped: painting a megabyte of text costs 130–175 ms. */
@@ -54,13 +57,19 @@ const gap = 60_000
 
 export function buildRows(log: HeldLog, options: RowOptions): Rows {
   const { timestamps, shapes, messages, withheld } = log
-  const { columns, wrap, sections, folded, shown } = options
-  const out = rowWriter(messages.length - withheld + sections.length)
+  const { columns, wrap, sections, folded, shown, stackEventTimes } = options
+  const out = rowWriter(messages.length - withheld + sections.length + stackEventTimes.length)
   let next = 0
+  let stackEvent = 0
+  const putStackEvents = (event: number, until: number) => {
+    while (stackEvent < stackEventTimes.length && (stackEventTimes[stackEvent] ?? 0) <= until)
+      out.put(rowKind.stackEvent, event, stackEvent++, 0, 0)
+  }
   for (let event = withheld; event < messages.length; event++) {
     if (event > withheld && (timestamps[event] ?? 0) - (timestamps[event - 1] ?? 0) >= gap) {
       out.put(rowKind.gap, event, 0, 0, 0)
     }
+    putStackEvents(event, timestamps[event] ?? 0)
     let skipTo = event
     for (let section = sections[next]; section && section.start <= event; section = sections[++next]) {
       if (section.end <= event) continue
@@ -95,6 +104,7 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
       } while (from < end)
     })
   }
+  if (messages.length > withheld) putStackEvents(messages.length - 1, Infinity)
   return out.done()
 }
 

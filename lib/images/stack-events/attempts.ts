@@ -15,6 +15,14 @@ export type ImageAttempt = z.infer<typeof imageAttempt>
 export const imageAttempts = z.object({ attempts: z.array(imageAttempt) })
 export type ImageAttempts = z.infer<typeof imageAttempts>
 
+/** The stack that a log was written under: the newest begun before the log's last event; attempts newest first. */
+export function attemptOf(
+  attempts: readonly ImageAttempt[],
+  lastTimestamp: number,
+): ImageAttempt | undefined {
+  return attempts.find(({ creationTime }) => Date.parse(creationTime) <= lastTimestamp)
+}
+
 /**
  * The log stream that belongs to a time: the one whose events overlap it most; undefined when none does.
  * Streams without events belong to nothing yet.

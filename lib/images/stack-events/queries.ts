@@ -15,7 +15,7 @@ export type StackEventsRequest = Place & {
 
 /**
  * Every event of one stack, newest first, each answer built upon the last one: a poll reads no further than
- * the first known event. Polls while the stack is moving.
+ * the first known event. Polls while the stack moves or may yet delete itself.
  */
 export const stackEventsQuery = ({ imageId, region, account, stackId }: StackEventsRequest) => {
   const queryKey = ['stackEvents', imageId, { region, account, stackId }] as const
@@ -30,7 +30,7 @@ export const stackEventsQuery = ({ imageId, region, account, stackId }: StackEve
       ),
     staleTime: 5000,
     retry: retryUnlessAnswered,
-    refetchInterval: ({ state }) => pollEvery(state.data, globalThis.document?.hidden ?? false),
+    refetchInterval: ({ state }) => pollEvery(state.data, globalThis.document?.hidden ?? false, Date.now()),
     refetchIntervalInBackground: true,
   })
 }
