@@ -20,6 +20,7 @@ type LineRowProps = {
   isCurrent: boolean
   isHit: boolean
   isError: boolean
+  isCause: boolean
   pattern: RegExp | null
   clipped: number
   show: (() => void) | undefined
@@ -27,7 +28,8 @@ type LineRowProps = {
 
 /** A line of an event, or a part of one that wraps. Drawn again only when one of its own values changes. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { row, name, href, timestamp, time, isMarked, isCurrent, isHit, isError, clipped, show } = props
+  const { row, name, href, timestamp, time, isMarked, isCurrent, isHit, isError, isCause, clipped, show } =
+    props
   const tokens = rowTokens(props, props.pattern)
   const isStart = props.from === 0
   return (
@@ -38,6 +40,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
       data-marked={isMarked || undefined}
       data-current={isCurrent || undefined}
       data-error={isError || undefined}
+      data-cause={isCause ? (isStart ? 'start' : 'rest') : undefined}
     >
       {isStart ? (
         <a

@@ -94,6 +94,7 @@ function rowContextOf(log: LogInstrument): RowContext {
     hit: finding.hitPlace,
     pattern: finding.found.pattern,
     errors: steps.errors,
+    causes: steps.causes,
     sections: steps.sections,
     folded: steps.folded,
     setFold: steps.setFold,

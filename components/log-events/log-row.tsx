@@ -60,6 +60,7 @@ function Line({ row, event, context }: RowProps) {
       isCurrent={current?.event === event && current.line === line}
       isHit={hit?.event === event && hit.line === line}
       isError={context.errors.has(`${event}.${line}`)}
+      isCause={context.causes.has(`${event}.${line}`)}
       pattern={context.pattern}
       clipped={clipped}
       show={clipped > 0 ? () => context.showLong(anchor) : undefined}

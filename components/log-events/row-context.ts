@@ -19,6 +19,8 @@ export type RowContext = {
   readonly pattern: RegExp | null
   /** `event.line` of every error-like line of a failed step. */
   readonly errors: ReadonlySet<string>
+  /** `event.line` of the lines that say why the build failed. */
+  readonly causes: ReadonlySet<string>
   readonly sections: readonly StepSection[]
   readonly folded: ReadonlySet<string>
   readonly setFold: (key: string, fold: boolean) => void

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { EventAnchor } from '@/lib/images/log-events/anchor'
 import { anchorOf } from '@/lib/images/log-events/held-log'
 import type { LogReader } from '@/lib/images/log-events/log-reader'
@@ -40,6 +40,8 @@ export function useInView(
     if (newer.state === 'more' && (blank || bottom.current > view.rows.count - near)) void reader.loadNewer()
   }, [reader, view, top])
   useEffect(loadNear, [loadNear])
+  // The outline arrives while the reader stands still.
+  useLayoutEffect(() => setTopStep(stepAbove(view, sections, top.current)), [view, sections, top])
 
   const onRowsInView = ({ first, last }: RowsInView) => {
     const { rows, held } = view
@@ -51,10 +53,14 @@ export function useInView(
     reader.look(timeAt(first))
     middle.current = anchorOf(held, eventAt((first + last) >> 1))
     placeWindow(windowMark.current, extent, timeAt(first), timeAt(last - 1))
-    const section = sectionAt(sections, rows.event[first] ?? 0)
-    const stuck = section && (!section.headed || rowOf(rows, section.start) < first) ? section.key : undefined
-    if (stuck !== topStep) setTopStep(stuck)
+    setTopStep(stepAbove(view, sections, first))
     loadNear()
   }
   return { onRowsInView, middle, windowMark, topStep }
+}
+
+/** The step whose header has left the window at the top while its lines are still there. */
+function stepAbove({ rows }: RowView, sections: readonly StepSection[], first: number): string | undefined {
+  const section = sectionAt(sections, rows.event[first] ?? 0)
+  return section && (!section.headed || rowOf(rows, section.start) < first) ? section.key : undefined
 }

@@ -17,6 +17,7 @@ import { useFinding } from './use-finding'
 import { useFollow } from './use-follow'
 import { useFollowState } from './use-follow-state'
 import { useInView } from './use-in-view'
+import { useLikelyCause } from './use-likely-cause'
 import { type LogAddress, useLog } from './use-log'
 import { useLogParams } from './use-log-params'
 import { useMarks } from './use-marks'
@@ -48,7 +49,8 @@ export function useLogInstrument(address: LogAddress) {
   const { setFollow } = follow
 
   const found = useFind(held, query)
-  const steps = useSteps(address, held, isOpen, build.running)
+  const cause = useLikelyCause(address, at !== null || params.bounded, build)
+  const steps = useSteps(address, held, isOpen, build.running, cause.place !== undefined)
   const markers = useStackMarkers(address, state, range, taste.stackEventsShown && isOpen)
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
   const showLong = useCallback(
@@ -85,7 +87,7 @@ export function useLogInstrument(address: LogAddress) {
   const stream = streams?.find((one) => one.logStreamName === logStreamName)
   const extent = extentOf(range.startTime, range.endTime, stream, held.timestamps)
   const inView = useInView(reader, view, { top, setTop }, steps.sections, extent)
-  const { cause } = useOpening(address, at, params.bounded, build, inView.middle, place.open)
+  useOpening(at, params.bounded, build, cause, inView.middle, place.open, follow.followRef)
 
   const finding = useFinding(address, range, query, found, state, view, top, (hit) =>
     goToLine(hit.anchor, hit.line, 'nearest'),
@@ -97,9 +99,10 @@ export function useLogInstrument(address: LogAddress) {
   }
 
   const line = useCurrentLine(view, top, list, setFollow)
-  const errors = useErrorSteps(steps.outline?.errors ?? [], cause, line.current?.anchor, (anchor) => {
-    line.setCurrent({ anchor, line: 0 })
-    goToLine(anchor, 0, 'center')
+  const standing = line.current ? { ...line.current.anchor, line: line.current.line } : cause.place
+  const errors = useErrorSteps(steps.outline?.errors, steps.ask, standing, (error) => {
+    line.setCurrent({ anchor: error, line: error.line })
+    goToLine(error, error.line, 'center')
   })
   const marks = useMarks(view, at, params.setAt, line.setCurrent, setFollow)
   useCopy({ held, rows: view.rows, marked: marks.marked })
@@ -113,6 +116,7 @@ export function useLogInstrument(address: LogAddress) {
     reader,
     state,
     isOpen,
+    cause,
     follow,
     toggleFollow: () => (follow.follow ? setFollow(false) : place.goToEnd()),
     steps,

@@ -1,14 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { causeQuery } from '@/lib/images/build-log/queries'
 import type { AnchorRange, EventAnchor } from '@/lib/images/log-events/anchor'
 import type { Build } from './use-build'
-import type { LogAddress } from './use-log'
+import type { CauseToOpenAt } from './use-likely-cause'
 import type { Goal } from './use-place'
 
-/** Longer than this nobody waits for the cause of a failure; the log then opens at its end. */
+/** Longer than this nobody waits for the cause of a failure: the log opens at its end, and goes there when it is known. */
 const patience = 4_000
 
 /**
@@ -16,38 +14,40 @@ const patience = 4_000
  * When the time range changes, around the line that was in the middle.
  */
 export function useOpening(
-  { imageId, logStreamName, region, account }: LogAddress,
   at: AnchorRange | null,
   bounded: boolean,
   build: Build,
+  cause: CauseToOpenAt,
   middle: React.RefObject<EventAnchor | undefined>,
   open: (goal: Goal) => void,
-): { cause: EventAnchor | undefined } {
+  /** Whether the reader still stands where the log opened, at its end. */
+  stayed: React.RefObject<boolean>,
+) {
   const [first] = useState(() => ({ at, bounded }))
   const free = first.at === null && !first.bounded
-  const wantsCause = free && build.failed
-  const { data, isError } = useQuery({
-    ...causeQuery(imageId, { region, account }, logStreamName),
-    enabled: wantsCause,
-  })
   const [impatient, setImpatient] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setImpatient(true), patience)
     return () => clearTimeout(timer)
   }, [])
-  const decidable = !free || impatient || (build.known && (!build.failed || data !== undefined || isError))
-  // Decided once: a status asked again, or a cause that comes late, must not move a log that is being read.
+  const decidable = !free || impatient || (build.known && (!cause.wanted || cause.known))
+  // Decided once: a status asked again must not move a log that is being read.
   const [decided, decide] = useState(false)
   if (decidable && !decided) decide(true)
-  const line = data?.cause?.lines.find((quoted) => quoted.at)
-  const decision = useRef({ anchor: undefined as EventAnchor | undefined, line: 0 })
-  if (first.at) decision.current = { anchor: first.at.from, line: 0 }
-  else if (wantsCause && line?.at) decision.current = { anchor: line.at, line: line.line ?? 0 }
+  const decision = useRef<Goal>({ at: 'end' })
+  if (first.at) decision.current = { at: 'line', anchor: first.at.from, line: 0 }
+  else if (cause.place) decision.current = { at: 'line', anchor: cause.place, line: cause.place.line }
+  const wentToCause = useRef(false)
   useEffect(() => {
     if (!decided) return
-    const anchor = middle.current ?? decision.current.anchor
-    const within = middle.current ? 0 : decision.current.line
-    open(anchor ? { at: 'line', anchor, line: within } : { at: 'end' })
+    wentToCause.current ||= decision.current.at === 'line'
+    open(middle.current ? { at: 'line', anchor: middle.current, line: 0 } : decision.current)
   }, [decided, open, middle])
-  return { cause: wantsCause ? line?.at : undefined }
+
+  const { place } = cause
+  useEffect(() => {
+    if (!decided || !place || wentToCause.current) return
+    wentToCause.current = true
+    if (stayed.current) open({ at: 'line', anchor: place, line: place.line })
+  }, [decided, place, open, stayed])
 }

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Outline, OutlineStep } from '@/lib/images/build-log/outline-schema'
+import type { Outline, OutlineStep, QuotedLine } from '@/lib/images/build-log/outline-schema'
 import { outlineQuery } from '@/lib/images/build-log/queries'
-import { stepsOf } from '@/lib/images/build-log/step-at'
+import { stepByKey, stepsOf } from '@/lib/images/build-log/step-at'
 import { type HeldLog, indexOfAnchor } from '@/lib/images/log-events/held-log'
 import type { Section } from '@/lib/images/log-events/rows'
 import type { LogAddress } from './use-log'
@@ -20,19 +20,22 @@ export function useSteps(
   held: HeldLog,
   isOpen: boolean,
   running: boolean,
+  /** Whether the server has just read the whole stream anyway. */
+  wasRead: boolean,
 ) {
   const [due, setDue] = useState(false)
   useEffect(() => {
     if (!isOpen) return
-    const timer = setTimeout(() => setDue(true), afterOpening)
+    const timer = setTimeout(() => setDue(true), wasRead ? 0 : afterOpening)
     return () => clearTimeout(timer)
-  }, [isOpen])
+  }, [isOpen, wasRead])
   const { data: outline } = useQuery({
     ...outlineQuery(imageId, logStreamName, { region, account }, running),
     enabled: due,
   })
   const sections = useMemo(() => (outline ? sectionsIn(outline, held) : noSections), [outline, held])
-  const errors = useMemo(() => errorsIn(outline, held), [outline, held])
+  const errors = useMemo(() => linesIn(held, errorsOf(outline)), [outline, held])
+  const causes = useMemo(() => linesIn(held, causeOf(outline)), [outline, held])
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const setFold = useCallback((key: string, fold: boolean) => {
     setFolded((last) => {
@@ -54,7 +57,8 @@ export function useSteps(
     },
     [sections, folded, setFold],
   )
-  return { outline, sections, errors, folded, setFold, reveal }
+  const ask = useCallback(() => setDue(true), [])
+  return { outline, ask, sections, errors, causes, folded, setFold, reveal }
 }
 
 const noSections: readonly StepSection[] = []
@@ -81,16 +85,24 @@ function sectionsIn(outline: Outline, held: HeldLog): StepSection[] {
   })
 }
 
-/** Marks the very lines: a step's whole stderr is often one event. */
-function errorsIn(outline: Outline | undefined, held: HeldLog): ReadonlySet<string> {
+function* errorsOf(outline: Outline | undefined): Generator<QuotedLine> {
+  if (!outline) return
+  for (const { step } of stepsOf(outline)) if (step.state === 'failed') yield* step.errors
+}
+
+/** The lines that say why the deciding step failed. */
+function causeOf(outline: Outline | undefined): readonly QuotedLine[] {
+  if (outline?.outcome !== 'failed') return []
+  return stepByKey(outline, outline.failedStepKey)?.step.finding?.lines ?? []
+}
+
+/** `event.line` of quoted lines, those that are held: a step's whole stderr is often one event. */
+function linesIn(held: HeldLog, quoted: Iterable<QuotedLine>): ReadonlySet<string> {
   const lines = new Set<string>()
-  if (!outline || held.messages.length === 0) return lines
-  for (const { step } of stepsOf(outline)) {
-    if (step.state !== 'failed') continue
-    for (const { at, line = 0 } of step.errors) {
-      const { index, exact } = at ? indexOfAnchor(held, at) : { index: 0, exact: false }
-      if (exact) lines.add(`${index}.${line}`)
-    }
+  if (held.messages.length === 0) return lines
+  for (const { at, line = 0 } of quoted) {
+    const { index, exact } = at ? indexOfAnchor(held, at) : { index: 0, exact: false }
+    if (exact) lines.add(`${index}.${line}`)
   }
   return lines
 }

@@ -29,7 +29,9 @@ export function judge(
   return {
     outcome,
     ...(step ? { failedStepKey: step.key } : {}),
-    errors: (step?.errors ?? []).flatMap((line) => (line.at ? [line.at] : [])).slice(-MOST_ERRORS),
+    errors: (step?.errors ?? [])
+      .flatMap(({ at, line = 0 }) => (at ? [{ ...at, line }] : []))
+      .slice(-MOST_ERRORS),
   }
 }
 

@@ -11,6 +11,10 @@ export const eventAnchor = z.object({
   ordinal: z.number(),
 })
 
+/** One line of an event: a step's whole stderr is often one event. */
+export const linePlace = eventAnchor.extend({ line: z.number() })
+export type LinePlace = z.infer<typeof linePlace>
+
 export const quotedLine = z.object({
   /** The line without `Stdout: ` and the like; at most 1,000 characters. */
   text: z.string(),
@@ -152,8 +156,8 @@ export const outline = z.object({
       finding: finding.optional(),
     })
     .optional(),
-  /** Error-like lines of the steps that failed, in order, at most 200: where `e` leads. */
-  errors: z.array(eventAnchor),
+  /** Error-like lines of the step that failed, in order, each once, at most 200: where `e` leads. */
+  errors: z.array(linePlace),
   eventCount: z.number(),
   lineCount: z.number(),
   firstTimestamp: z.number().optional(),
