@@ -6,18 +6,19 @@ import { buildKey, causeQuery } from '@/lib/images/build-log/queries'
 import type { ImageInfoSummary } from '@/lib/images/schemas'
 
 /**
- * The failed step's name, for the images list; mount it in rows of failed builds only. The server reads each
+ * The failed step's name and what went wrong in it, for the images list; mount it in rows of failed builds only. The server reads each
  * finished log once and the answer is kept, so a list that is looked at all day costs AWS nothing more.
  */
 export function FailedStep({ image, place = {} }: { image: ImageInfoSummary; place?: Place }) {
   const { data } = useQuery(causeQuery(image.imageId, place, undefined, buildKey(image)))
   const cause = data?.cause
   if (!cause) return null
-  const said = cause.step ?? (cause.sure ? cause.sentence : undefined)
-  if (!said) return null
+  const sentence = cause.sure ? cause.sentence : undefined
+  if (!cause.step && !sentence) return null
   return (
-    <span className="truncate text-ink-2 text-xs" title={cause.sentence}>
-      {cause.step ? <span className="font-mono">{said}</span> : said}
+    <span className="min-w-0 truncate text-xs text-ink-3" title={sentence}>
+      {cause.step && <span className="mr-2 font-mono text-ink-2">{cause.step}</span>}
+      {sentence}
     </span>
   )
 }

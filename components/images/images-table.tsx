@@ -16,15 +16,29 @@ export function ImagesTable({ images, place, now }: Props) {
   const durations = images.map((image) => buildDuration(image, now) ?? 0)
   const longest = Math.max(...durations, 1)
   return (
-    <table aria-label="Images" className="w-full border-separate border-spacing-0 max-md:block">
+    <table
+      aria-label="Images"
+      className="w-full border-separate border-spacing-0 max-md:block md:table-fixed"
+    >
       <thead className="max-md:sr-only">
         <tr className="text-left text-xs text-ink-3 [&>th]:border-b [&>th]:border-line [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-normal">
-          <th scope="col">Image</th>
+          {/* Widths of their own: causes arrive one by one and must not push the columns about. */}
+          <th scope="col" className="w-[19%]">
+            Image
+          </th>
           <th scope="col">Status</th>
-          <th scope="col">Started</th>
-          <th scope="col">Took</th>
-          <th scope="col">ParallelCluster</th>
-          <th scope="col">AMI</th>
+          <th scope="col" className="w-[19%] lg:w-[18%]">
+            Started
+          </th>
+          <th scope="col" className="w-[15%]">
+            Took
+          </th>
+          <th scope="col" className="w-[8%]">
+            Version
+          </th>
+          <th scope="col" className="w-[13%]">
+            AMI
+          </th>
         </tr>
       </thead>
       <tbody className="max-md:block">
@@ -49,7 +63,7 @@ function ImageRow({ image, place, now, share }: RowProps) {
   const duration = buildDuration(image, now)
   return (
     <tr className="group relative hover:bg-surface focus-within:bg-surface max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:gap-y-0.5 max-md:border-b max-md:border-line max-md:px-4 max-md:py-2.5 md:[&>*]:h-10 md:[&>*]:border-b md:[&>*]:border-line md:[&>*]:px-3">
-      <th scope="row" className="text-left font-medium max-md:basis-full md:whitespace-nowrap">
+      <th scope="row" className="truncate text-left font-medium max-md:basis-full">
         <Link
           href={imageHref(image.imageId, place)}
           className="outline-none after:absolute after:inset-0 group-hover:text-accent focus-visible:after:outline-2 focus-visible:after:outline-accent"
@@ -58,12 +72,12 @@ function ImageRow({ image, place, now, share }: RowProps) {
         </Link>
       </th>
       <td>
-        <span className="flex flex-wrap items-baseline gap-x-2 whitespace-nowrap">
+        <span className="flex min-w-0 items-center gap-x-2.5 whitespace-nowrap max-md:flex-wrap">
           <BuildStateMark state={state} />
           {state.kind === 'failed' && <FailedStep image={image} place={place} />}
         </span>
       </td>
-      <td className="whitespace-nowrap text-ink-2">
+      <td className="truncate text-ink-2">
         {image.creationTime && (
           <>
             <Timestamp value={image.creationTime} />
@@ -85,9 +99,7 @@ function ImageRow({ image, place, now, share }: RowProps) {
         )}
       </td>
       <td className="text-ink-2 tabular-nums max-md:hidden">{image.version}</td>
-      <td className="whitespace-nowrap font-mono text-xs text-ink-2 max-md:hidden">
-        {image.ec2AmiInfo?.amiId}
-      </td>
+      <td className="truncate font-mono text-xs text-ink-2 max-md:hidden">{image.ec2AmiInfo?.amiId}</td>
     </tr>
   )
 }
