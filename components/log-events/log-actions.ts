@@ -64,6 +64,13 @@ export function logActions(log: LogInstrument): LogAction[] {
     },
     { group: 'Mark', keys: ['Escape'], does: 'Unmark', run: () => (params.at ? marks.mark(null) : false) },
     { group: 'View', keys: ['w'], does: 'Wrap long lines', run: taste.toggleWrap },
+    {
+      group: 'View',
+      keys: ['x'],
+      does: 'Echoed scripts and repeated stderr: show or fold',
+      run: taste.toggleEcho,
+    },
+    { group: 'View', keys: ['z'], does: 'Fold or unfold the step', run: log.toggleStep },
     { group: 'View', keys: ['o'], does: 'Outline', run: taste.toggleOutline },
     { group: 'View', keys: ['v'], does: 'Stack events between the lines', run: taste.toggleStackEvents },
     { group: 'View', keys: ['?'], does: 'These keys', run: () => log.help.setOpen(true) },

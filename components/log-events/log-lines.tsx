@@ -99,6 +99,7 @@ function rowContextOf(log: LogInstrument): RowContext {
     folded: steps.folded,
     setFold: steps.setFold,
     markers: log.markers,
+    echo: log.echo,
     showHidden: params.showAll,
     hrefOf: params.hrefOf,
     showLong: log.showLong,
@@ -126,7 +127,7 @@ function rowContextOf(log: LogInstrument): RowContext {
 
 function targetRow(
   goal: Goal,
-  rowAt: (anchor: EventAnchor, line: number) => number,
+  rowAt: (anchor: EventAnchor, line: number | undefined) => number,
 ): { row: number; align: 'center' | 'start' } | undefined {
   if (goal.at === 'line') return { row: rowAt(goal.anchor, goal.line), align: 'center' }
   return goal.at === 'start' ? { row: 0, align: 'start' } : undefined

@@ -2,9 +2,11 @@
 
 import { formatAnchor } from '@/lib/images/log-events/anchor'
 import { plainLines } from '@/lib/images/log-events/display-line'
+import { foldAt } from '@/lib/images/log-events/echo-folds'
 import { anchorOf } from '@/lib/images/log-events/held-log'
 import { longestShown, type RowKind, rowKind } from '@/lib/images/log-events/rows'
 import { formatDuration } from '@/lib/images/time-format'
+import { EchoHeader } from './echo-header'
 import { LineRow } from './line-row'
 import type { RowContext } from './row-context'
 import { StackEventRow } from './stack-event-row'
@@ -21,6 +23,7 @@ const drawn: Record<RowKind, (props: RowProps) => React.ReactNode> = {
   [rowKind.section]: SectionHeader,
   [rowKind.hidden]: Hidden,
   [rowKind.stackEvent]: StackEventMarker,
+  [rowKind.echo]: Echo,
 }
 
 /** The row at a place in `context.view.rows`, counted from 0. */
@@ -88,6 +91,16 @@ function SectionHeader({ row, context: { view, sections, folded, setFold } }: Ro
   return (
     <div className="log-row" data-kind="section">
       <StepHeader section={section} folded={isFolded} toggle={() => setFold(section.key, !isFolded)} />
+    </div>
+  )
+}
+
+function Echo({ row, event, context: { view, echo } }: RowProps) {
+  const fold = foldAt(echo.folds, event, view.rows.line[row] ?? 0)
+  if (!fold) return <div className="log-row" />
+  return (
+    <div className="log-row" data-kind="echo">
+      <EchoHeader fold={fold} open={echo.isOpen(fold)} toggle={() => echo.toggle(fold)} />
     </div>
   )
 }

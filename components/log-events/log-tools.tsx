@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowDownToLine, Download, Keyboard, Layers, ListTree, WrapText } from 'lucide-react'
+import { ArrowDownToLine, Download, Keyboard, Layers, ListTree, SquareTerminal, WrapText } from 'lucide-react'
 import { apiAddress } from '@/lib/get-json'
 import { imagePath } from '@/lib/images/queries'
 import { type TimeMode, timeModes } from './time-mode'
@@ -12,7 +12,7 @@ import type { LogInstrument } from './use-log-instrument'
 type Tool = (props: { log: LogInstrument }) => React.ReactNode
 
 /** The buttons on the right of the toolbar, from left to right. */
-const tools: readonly Tool[] = [Times, Wrap, StackEvents, Follow, Outline, DownloadLog, Keys]
+const tools: readonly Tool[] = [Times, Wrap, Echo, StackEvents, Follow, Outline, DownloadLog, Keys]
 
 export function LogTools({ log }: { log: LogInstrument }) {
   return tools.map((Tool) => <Tool key={Tool.name} log={log} />)
@@ -53,6 +53,20 @@ function StackEvents({ log: { taste } }: { log: LogInstrument }) {
     >
       <Layers aria-hidden className="size-4" />
     </ToggleButton>
+  )
+}
+
+function Echo({ log: { taste, echo } }: { log: LogInstrument }) {
+  if (echo.folds.length === 0) return null
+  return (
+    <TextButton
+      pressed={taste.echoShown}
+      onClick={taste.toggleEcho}
+      title="Echoed scripts and repeated stderr: shown or folded"
+    >
+      <SquareTerminal aria-hidden className="size-3.5" />
+      Echo
+    </TextButton>
   )
 }
 

@@ -51,7 +51,7 @@ function Overview({ log: { extent, state, steps, finding, inView, params, place 
       hits={thinned(hitTimes(hits.event, state.held.timestamps), extent)}
       windowRef={inView.windowMark}
       onRange={(startTime, endTime) => params.setRange({ startTime, endTime })}
-      onMoment={(timestamp) => place.goToLine({ timestamp, ordinal: 0 }, 0, 'center')}
+      onMoment={(timestamp) => place.goToLine({ timestamp, ordinal: 0 })}
     />
   )
 }

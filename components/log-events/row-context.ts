@@ -1,6 +1,7 @@
 import type { EventAnchor } from '@/lib/images/log-events/anchor'
 import type { RowView } from '@/lib/images/log-events/row-view'
 import type { TimeMode } from './time-mode'
+import type { useEcho } from './use-echo'
 import type { StackMarkers } from './use-stack-markers'
 import type { StepSection } from './use-steps'
 
@@ -25,6 +26,7 @@ export type RowContext = {
   readonly folded: ReadonlySet<string>
   readonly setFold: (key: string, fold: boolean) => void
   readonly markers: StackMarkers
+  readonly echo: Pick<ReturnType<typeof useEcho>, 'folds' | 'isOpen' | 'toggle'>
   readonly showHidden: () => void
   readonly hrefOf: (anchor: EventAnchor) => string
   readonly showLong: (anchor: EventAnchor) => void

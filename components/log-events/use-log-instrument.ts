@@ -11,6 +11,7 @@ import { extentOf } from './overview-extent'
 import { useBuild } from './use-build'
 import { useCopy } from './use-copy'
 import { useCurrentLine } from './use-current-line'
+import { useEcho } from './use-echo'
 import { useErrorSteps } from './use-error-steps'
 import { useFind } from './use-find'
 import { useFinding } from './use-finding'
@@ -26,7 +27,7 @@ import { useAddressedLine, usePlace } from './use-place'
 import { useRowLayout } from './use-row-layout'
 import { useRowView } from './use-row-view'
 import { useStackMarkers } from './use-stack-markers'
-import { useSteps } from './use-steps'
+import { sectionAt, useSteps } from './use-steps'
 import { useTaste } from './use-taste'
 
 export type LogInstrument = ReturnType<typeof useLogInstrument>
@@ -51,6 +52,7 @@ export function useLogInstrument(address: LogAddress) {
   const found = useFind(held, query)
   const cause = useLikelyCause(address, at !== null || params.bounded, build)
   const steps = useSteps(address, held, isOpen, build.running, cause.place !== undefined)
+  const echo = useEcho(held, taste.echoShown)
   const markers = useStackMarkers(address, state, range, taste.stackEventsShown && isOpen)
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
   const showLong = useCallback(
@@ -61,16 +63,30 @@ export function useLogInstrument(address: LogAddress) {
   const box = useRef<HTMLDivElement>(null)
   const layout = useRowLayout(box, taste)
   const columns = taste.wrap || shown.size > 0 ? layout.columns : 0
+  const filtered = params.only !== null && found.pattern !== null
   const options = useMemo<RowOptions>(
     () => ({
       columns,
       wrap: taste.wrap,
       shown,
       sections: steps.sections,
-      folded: steps.folded,
+      // A filter looks into everything.
+      folded: filtered ? nothingFolded : steps.folded,
+      echo: filtered ? noFolds : echo.folds,
+      isEchoOpen: echo.isOpen,
       stackEventTimes: markers.stackEventTimes,
     }),
-    [columns, taste.wrap, shown, steps.sections, steps.folded, markers.stackEventTimes],
+    [
+      columns,
+      taste.wrap,
+      shown,
+      steps.sections,
+      steps.folded,
+      echo.folds,
+      echo.isOpen,
+      markers.stackEventTimes,
+      filtered,
+    ],
   )
   const filter = useMemo(
     () => (params.only !== null && found.pattern ? { hits: found.hits, context: params.only } : undefined),
@@ -79,7 +95,14 @@ export function useLogInstrument(address: LogAddress) {
   const { view, setTop, top } = useRowView(state, options, filter)
 
   const list = useRef<LogListHandle>(null)
-  const place = usePlace(reader, state, view, list, setFollow, steps.reveal)
+  const reveal = useCallback(
+    (event: number, line: number | undefined) => {
+      const unfolded = steps.reveal(event)
+      return echo.reveal(event, line) || unfolded
+    },
+    [steps.reveal, echo.reveal],
+  )
+  const place = usePlace(reader, state, view, list, setFollow, reveal)
   const { goToLine } = place
   useAddressedLine(at, isOpen, goToLine)
 
@@ -104,6 +127,11 @@ export function useLogInstrument(address: LogAddress) {
     line.setCurrent({ anchor: error, line: error.line })
     goToLine(error, error.line, 'center')
   })
+  const toggleStep = () => {
+    const event = line.place?.event ?? view.rows.event[top.current] ?? 0
+    const step = sectionAt(steps.sections, event)
+    if (step) steps.setFold(step.key, !steps.folded.has(step.key))
+  }
   const marks = useMarks(view, at, params.setAt, line.setCurrent, setFollow)
   useCopy({ held, rows: view.rows, marked: marks.marked })
   const [helpOpen, setHelpOpen] = useState(false)
@@ -120,6 +148,8 @@ export function useLogInstrument(address: LogAddress) {
     follow,
     toggleFollow: () => (follow.follow ? setFollow(false) : place.goToEnd()),
     steps,
+    toggleStep,
+    echo,
     markers,
     showLong,
     box,
@@ -138,3 +168,6 @@ export function useLogInstrument(address: LogAddress) {
     help: { open: helpOpen, setOpen: setHelpOpen },
   }
 }
+
+const nothingFolded: ReadonlySet<string> = new Set()
+const noFolds: RowOptions['echo'] = []

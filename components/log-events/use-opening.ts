@@ -35,13 +35,13 @@ export function useOpening(
   const [decided, decide] = useState(false)
   if (decidable && !decided) decide(true)
   const decision = useRef<Goal>({ at: 'end' })
-  if (first.at) decision.current = { at: 'line', anchor: first.at.from, line: 0 }
+  if (first.at) decision.current = { at: 'line', anchor: first.at.from, line: undefined }
   else if (cause.place) decision.current = { at: 'line', anchor: cause.place, line: cause.place.line }
   const wentToCause = useRef(false)
   useEffect(() => {
     if (!decided) return
     wentToCause.current ||= decision.current.at === 'line'
-    open(middle.current ? { at: 'line', anchor: middle.current, line: 0 } : decision.current)
+    open(middle.current ? { at: 'line', anchor: middle.current, line: undefined } : decision.current)
   }, [decided, open, middle])
 
   const { place } = cause

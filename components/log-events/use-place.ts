@@ -10,7 +10,10 @@ import { rowOf } from '@/lib/images/log-events/rows'
 import type { LogListHandle } from './log-list'
 
 /** Where a freshly opened region begins. */
-export type Goal = { at: 'start' } | { at: 'end' } | { at: 'line'; anchor: EventAnchor; line: number }
+export type Goal =
+  | { at: 'start' }
+  | { at: 'end' }
+  | { at: 'line'; anchor: EventAnchor; line: number | undefined }
 
 /** Moving about: to a line, loaded or not, and to both ends of the whole log. */
 export function usePlace(
@@ -19,8 +22,8 @@ export function usePlace(
   view: RowView,
   list: React.RefObject<LogListHandle | null>,
   setFollow: (follow: boolean) => void,
-  /** Unfolds what hides an event; whether anything did. */
-  reveal: (event: number) => boolean,
+  /** Unfolds what hides an event, or one line of it; whether anything did. */
+  reveal: (event: number, line: number | undefined) => boolean,
 ) {
   const goal = useRef<Goal>({ at: 'end' })
   const pending = useRef<{ anchor: EventAnchor; line: number; align: 'center' | 'nearest' } | undefined>(
@@ -42,7 +45,7 @@ export function usePlace(
   )
 
   const goToLine = useCallback(
-    (anchor: EventAnchor, line = 0, align: 'center' | 'nearest' = 'center') => {
+    (anchor: EventAnchor, line?: number, align: 'center' | 'nearest' = 'center') => {
       const { state, view } = now.current
       const held = state.held
       const { index, exact } = indexOfAnchor(held, anchor)
@@ -53,7 +56,7 @@ export function usePlace(
         anchor.timestamp <= (held.timestamps.at(-1) ?? -Infinity)
       if (state.phase === 'open' && (exact || within)) {
         // A fold that opens changes the rows: the way there is gone once they are drawn.
-        pending.current = reveal(index) ? { anchor, line, align } : undefined
+        pending.current = reveal(index, line) ? { anchor, line: line ?? 0, align } : undefined
         list.current?.scrollToRow(rowOf(view.rows, index, line), align)
         return
       }
@@ -61,6 +64,16 @@ export function usePlace(
     },
     [list, open, setFollow, reveal],
   )
+
+  const { phase, region } = state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each opening, whatever is read or folded later
+  useEffect(() => {
+    const { current } = goal
+    if (phase !== 'open' || current.at !== 'line') return
+    const { anchor, line } = current
+    const { index } = indexOfAnchor(now.current.state.held, anchor)
+    if (reveal(index, line)) pending.current = { anchor, line: line ?? 0, align: 'center' }
+  }, [phase, region])
 
   useLayoutEffect(() => {
     const next = pending.current
@@ -90,7 +103,7 @@ export function usePlace(
 export function useAddressedLine(
   at: AnchorRange | null,
   isOpen: boolean,
-  goToLine: (anchor: EventAnchor, line: number, align: 'nearest') => void,
+  goToLine: (anchor: EventAnchor, line: undefined, align: 'nearest') => void,
 ) {
   const seen = useRef<string | undefined>(undefined)
   const text = at ? formatAt(at) : ''
@@ -98,6 +111,6 @@ export function useAddressedLine(
     const first = seen.current === undefined
     const changed = seen.current !== text
     seen.current = text
-    if (!first && changed && isOpen && at) goToLine(at.from, 0, 'nearest')
+    if (!first && changed && isOpen && at) goToLine(at.from, undefined, 'nearest')
   }, [text, at, isOpen, goToLine])
 }

@@ -10,6 +10,7 @@ export function useTaste() {
   const [wrap, setWrap] = useStored('log-wrap', 'off', onOff)
   const [outline, setOutline] = useStored('log-outline', 'off', onOff)
   const [stackEvents, setStackEvents] = useStored('log-stack-events', 'on', onOff)
+  const [echo, setEcho] = useStored('log-echo', 'off', onOff)
   const [timeMode, setTimeMode] = useTimeMode()
   return {
     wrap: wrap === 'on',
@@ -18,6 +19,8 @@ export function useTaste() {
     toggleOutline: () => setOutline(outline === 'on' ? 'off' : 'on'),
     stackEventsShown: stackEvents === 'on',
     toggleStackEvents: () => setStackEvents(stackEvents === 'on' ? 'off' : 'on'),
+    echoShown: echo === 'on',
+    toggleEcho: () => setEcho(echo === 'on' ? 'off' : 'on'),
     timeMode,
     setTimeMode,
   }

@@ -1,5 +1,5 @@
 import { anchorOf, type HeldLog, indexOfAnchor } from './held-log'
-import { type Rows, rowOf } from './rows'
+import { type Rows, rowKind, rowOf } from './rows'
 
 /** Rows with the number that keeps them still: see `nextRowView`. */
 export type RowView = {
@@ -29,7 +29,8 @@ export function nextRowView(
   const event = last.rows.event[top] ?? 0
   const { index } = indexOfAnchor(held, anchorOf(last.held, event))
   const sameKind = last.rows.kind[top] ?? 0
-  const target = rowOf(rows, index, sameKind < 2 ? last.rows.line[top] : 0, last.rows.from[top])
+  const ofLine = sameKind < 2 || sameKind === rowKind.echo
+  const target = rowOf(rows, index, ofLine ? last.rows.line[top] : 0, last.rows.from[top])
   return { region, held, rows, first: last.first + top - kindBefore(rows, target, sameKind) }
 }
 

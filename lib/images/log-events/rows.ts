@@ -1,10 +1,19 @@
 import { formatAnchor } from './anchor'
 import { plainLines } from './display-line'
+import { type EchoFold, walkFolds } from './echo-folds'
 import { anchorOf, type HeldLog } from './held-log'
 import { cutLine } from './wrap'
 
 /** Rows have one height; a display line is one row, or several when it wraps. */
-export const rowKind = { line: 0, continuation: 1, gap: 2, section: 3, hidden: 4, stackEvent: 5 } as const
+export const rowKind = {
+  line: 0,
+  continuation: 1,
+  gap: 2,
+  section: 3,
+  hidden: 4,
+  stackEvent: 5,
+  echo: 6,
+} as const
 
 export type RowKind = (typeof rowKind)[keyof typeof rowKind]
 
@@ -17,7 +26,10 @@ export type Rows = {
   readonly count: number
   readonly kind: Uint8Array
   readonly event: Int32Array
-  /** Which line of the event; of a section or stack event its number in the options; of hidden rows how many lines they stand for. */
+  /**
+   * Which line of the event, of a fold of echo its first; of a section or stack event its number in the options; of
+   * hidden rows how many lines they stand for.
+   */
   readonly line: Int32Array
   /** The characters of the line's plain text that the row shows, `to` excluded. */
   readonly from: Int32Array
@@ -47,6 +59,9 @@ export type RowOptions = {
   readonly folded: ReadonlySet<string>
   /** When the stack events that stand between the lines happened: epoch milliseconds, ascending. */
   readonly stackEventTimes: readonly number[]
+  /** Runs of echoed lines, in order: each gets a header row, and its lines only when it is open. */
+  readonly echo: readonly EchoFold[]
+  readonly isEchoOpen: (fold: EchoFold) => boolean
 }
 
 /** Longer lines are clipped: painting a megabyte of text costs 130–175 ms. */
@@ -57,7 +72,7 @@ const gap = 60_000
 
 export function buildRows(log: HeldLog, options: RowOptions): Rows {
   const { timestamps, shapes, messages, withheld } = log
-  const { columns, wrap, sections, folded, shown, stackEventTimes } = options
+  const { columns, wrap, sections, folded, shown, echo, isEchoOpen, stackEventTimes } = options
   const out = rowWriter(messages.length - withheld + sections.length + stackEventTimes.length)
   let next = 0
   let stackEvent = 0
@@ -65,6 +80,7 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
     while (stackEvent < stackEventTimes.length && (stackEventTimes[stackEvent] ?? 0) <= until)
       out.put(rowKind.stackEvent, event, stackEvent++, 0, 0)
   }
+  const folds = walkFolds(echo)
   for (let event = withheld; event < messages.length; event++) {
     if (event > withheld && (timestamps[event] ?? 0) - (timestamps[event - 1] ?? 0) >= gap) {
       out.put(rowKind.gap, event, 0, 0, 0)
@@ -84,13 +100,21 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
       continue
     }
     const shape = shapes[event] ?? -1
-    if (shape >= 0 && shape <= longestShown && (!wrap || shape * 2 <= columns)) {
+    const hasEcho = folds.isIn(event)
+    if (!hasEcho && shape >= 0 && shape <= longestShown && (!wrap || shape * 2 <= columns)) {
       out.put(rowKind.line, event, 0, 0, shape)
       continue
     }
     const whole = shown.size > 0 && shown.has(formatAnchor(anchorOf(log, event)))
     const lines = shape >= 0 ? [messages[event] ?? ''] : plainLines(messages[event] ?? '')
+    let hiddenTo = 0
     lines.forEach((text, line) => {
+      const fold = hasEcho ? folds.beginningAt(event, line) : undefined
+      if (fold) {
+        out.put(rowKind.echo, event, line, 0, 0)
+        if (!isEchoOpen(fold)) hiddenTo = fold.to
+      }
+      if (line < hiddenTo) return
       const end = whole ? text.length : Math.min(text.length, longestShown)
       if (!wrap && !whole) {
         out.put(rowKind.line, event, line, 0, end)
@@ -162,7 +186,7 @@ export function rowOf(rows: Rows, event: number, line = 0, character = 0): numbe
   let best = -1
   for (let row = firstRowOfEvent(rows, event); row < rows.count && rows.event[row] === event; row++) {
     const kind = rows.kind[row]
-    if (kind !== rowKind.line && kind !== rowKind.continuation) {
+    if (kind !== rowKind.line && kind !== rowKind.continuation && kind !== rowKind.echo) {
       if (best < 0) best = row
       continue
     }

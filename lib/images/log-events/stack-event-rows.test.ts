@@ -10,6 +10,8 @@ const options: RowOptions = {
   sections: [],
   folded: new Set(),
   stackEventTimes: [],
+  echo: [],
+  isEchoOpen: () => false,
 }
 const logOf = (times: readonly number[]) =>
   holdEvents({ timestamps: Float64Array.from(times), messages: times.map((time) => `at ${time}`) }, true)
