@@ -52,7 +52,7 @@ export class Evidence {
     if (this.#marks.length > 2 * KEPT_MARKS) this.#marks = this.#marks.slice(-KEPT_MARKS)
   }
 
-  /** What programs said, in the log's order; a stderr that repeats one already shown stands once, where it is last. */
+  /** What programs said, in the log's order; a stderr that repeats one already shown stands once, where it was first. */
   lines(): EvidenceLine[] {
     const kept = Math.min(this.#count, KEPT_EVENTS)
     const first = this.#count - kept
@@ -87,7 +87,7 @@ export class Evidence {
       const message = this.#messages[slot] ?? ''
       return message.slice(textStart(this.#tokens[slot] ?? 'text', message)).trimEnd()
     }
-    return text(live) === text(again) ? live : undefined
+    return text(live) === text(again) ? again : undefined
   }
 }
 

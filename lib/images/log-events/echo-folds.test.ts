@@ -30,11 +30,11 @@ describe('what is folded', () => {
     ])
   })
 
-  it('of a failed step is its script only, both times', () => {
+  it('of a failed step the same: its error is read where it was said first', () => {
     const text: StepText = { stderr: `${script}\nx: error: y`, exit: 1 }
     expect(hidden(step('A', text)).map(([, from, to, what]) => [from, to, what])).toEqual([
       [0, 4, 'script'],
-      [0, 4, 'script'],
+      [0, 7, 'again'],
     ])
   })
 
@@ -46,7 +46,7 @@ describe('what is folded', () => {
   })
 
   it('is nothing of a stderr that is all said, nor of an empty one', () => {
-    expect(hidden(step('A', { stderr: 'x: error: y', exit: 1 }))).toEqual([])
+    expect(hidden(step('A', { stderr: 'x: error: y', live: false, exit: 1 }))).toEqual([])
     expect(hidden(step('A'))).toEqual([])
   })
 
@@ -94,7 +94,7 @@ describe('the rows', () => {
 
   it('of a folded line is its header, of one that is shown its own', () => {
     const { rows, log } = rowsOf(messages, () => false)
-    const event = log.messages.findLastIndex((message) => message.includes('x: error: y'))
+    const event = log.messages.findIndex((message) => message.includes('x: error: y'))
     expect(rows.kind[rowOf(rows, event, 2)]).toBe(rowKind.echo)
     const said = rowOf(rows, event, 4)
     expect([rows.kind[said], rows.line[said]]).toEqual([rowKind.line, 4])

@@ -4,8 +4,8 @@ import { formatAnchor } from './anchor'
 import { anchorOf, type HeldLog } from './held-log'
 
 /**
- * Lines of one stderr event that say nothing new: the echoed script, or of a step that went well the whole of a
- * stderr that was shown while it ran.
+ * Lines of one stderr event that say nothing new: the echoed script, or or the whole of a stderr that was
+ * shown before.
  */
 export type EchoFold = {
   /** Names it for as long as the stream exists. */
@@ -27,22 +27,19 @@ type Run = { from: number; to: number; lines: number; what: EchoFold['what'] }
 /** The folds among the held events, in order. A log that begins inside a step may show one stderr twice. */
 export function echoFolds(log: HeldLog): EchoFold[] {
   const folds: EchoFold[] = []
-  const step = { live: undefined as string | undefined, failed: false }
+  let live: string | undefined
   for (let event = log.withheld; event < log.messages.length; event++) {
     const raw = log.messages[event] ?? ''
     if (!mayMatter(raw)) continue
     const message = withoutConsolePrefix(raw)
     const token = tokenOf(message)
     if (token === 'step' && nameOf(message) !== '') {
-      step.live = undefined
-      step.failed = false
-    } else if (token === 'err') {
-      step.failed = true
+      live = undefined
     } else if (token === 'stderr' || token === 'stderr2') {
       const text = message.slice(textStart(token, message))
       const said = text.trimEnd()
-      const again = token === 'stderr2' && !step.failed && said !== '' && said === step.live
-      if (token === 'stderr') step.live = said
+      const again = token === 'stderr2' && said !== '' && said === live
+      if (token === 'stderr') live = said
       const { runs, among } = again ? whole(text) : runsOf(text)
       const name = runs.length > 0 ? formatAnchor(anchorOf(log, event)) : ''
       for (const run of runs) folds.push({ ...run, key: `${name} ${run.from}`, event, among })

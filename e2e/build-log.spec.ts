@@ -1,0 +1,207 @@
+import type { Page } from '@playwright/test'
+import type { EmbeddedAws } from './embedded-aws'
+import { expect, test } from './fixtures'
+
+const hour = 3_600_000
+const logStreamName = '3.13.0/1'
+const logOf = (imageId: string, query = '') => `/images/${imageId}/logstreams/${logStreamName}${query}`
+const log = (page: Page) => page.getByRole('log', { name: 'Build log' })
+const line = (page: Page, text: string) => log(page).locator('.log-row').filter({ hasText: text })
+
+const component = (name: string) =>
+  `arn:aws:imagebuilder:us-east-1:123456789012:component/parallelclusterimage-${name}/3.13.0/1`
+
+type Step = { name: string; stdout?: readonly string[]; stderr?: string; exit?: number }
+
+function stepMessages({ name, stdout = [], stderr = '', exit = 0 }: Step): string[] {
+  return [
+    `Step ${name}`,
+    'ExecuteBash: STARTED EXECUTION',
+    ...stdout.map((text) => `Stdout: ${text}`),
+    ...(stderr ? [`Stderr: ${stderr}\n\n`] : []),
+    'CmdExecution: Command execution has been completed',
+    exit === 0
+      ? 'CmdExecution: Command execution was completed successfully'
+      : 'CmdExecution: [ ERROR ] Command execution has resulted in an error',
+    `CmdExecution: Stderr: ${stderr ? `${stderr}\n\n` : ''}`,
+    `CmdExecution: ExitCode ${exit}`,
+    'ExecuteBash: FINISHED EXECUTION',
+  ]
+}
+
+let made = 0
+
+/** A build that ended, with its log a line a second and, when it failed, its stack. */
+async function build(aws: EmbeddedAws, steps: readonly Step[]): Promise<string> {
+  const imageId = `steps-${Date.now()}-${made++}`
+  const failed = steps.some(({ exit }) => exit)
+  const messages = [
+    `Document ${component('a')}`,
+    'Phase build',
+    ...steps.flatMap(stepMessages),
+    failed
+      ? 'TOE has completed execution with failure - Execution failed!'
+      : 'TOE has completed execution successfully',
+  ]
+  const start = Date.now() - 3 * hour
+  const events = messages.map((message, index) => ({ timestamp: start + index * 10, message }))
+  const logGroupName = `/aws/imagebuilder/ParallelClusterImage-${imageId}`
+  await aws.post('events', { logGroupName, logStreamName, events })
+  if (failed)
+    await aws.post('stacks', {
+      stackName: imageId,
+      stackStatus: 'CREATE_FAILED',
+      creationTime: start,
+      tags: { 'parallelcluster:image_id': imageId, 'parallelcluster:version': '3.13.0' },
+      events: [
+        {
+          logicalResourceId: 'ParallelClusterImage',
+          resourceType: 'AWS::ImageBuilder::Image',
+          resourceStatus: 'CREATE_FAILED',
+          resourceStatusReason: 'Document arn:x failed!',
+          timestamp: start + hour,
+        },
+        { logicalResourceId: imageId, resourceStatus: 'CREATE_FAILED', timestamp: start + hour + 1 },
+      ],
+    })
+  return imageId
+}
+
+const script = (word: string) => `set -e\nif [ -z "$X" ]; then\n  echo "Failing ${word}"\n  exit 1\nfi`
+const talk = (count: number) => Array.from({ length: count }, (_, index) => `talk ${index + 1}.`)
+
+/** Where on the screen a line is now. */
+const topOf = async (page: Page, text: string) =>
+  (await line(page, text).first().boundingBox())?.y ?? Number.NaN
+
+test('a failed build opens at its cause, which is the first error; e and Shift+E go round', async ({
+  page,
+  aws,
+}) => {
+  const errors = [
+    'a: error: 1',
+    'b: error: 2',
+    'c: error: 3',
+    'd: error: 4',
+    'E: Unable to locate package foo',
+  ]
+  const imageId = await build(aws, [
+    { name: 'Before', stdout: talk(400), stderr: script('before') },
+    { name: 'InstallTools', stdout: talk(300), stderr: [script('tools'), ...errors].join('\n'), exit: 100 },
+  ])
+  await page.goto(logOf(imageId))
+  const cause = line(page, 'E: Unable to locate package foo').last()
+  await expect(cause).toBeInViewport()
+  await expect(page.getByRole('status')).toHaveText('Error 1 of 5')
+  await log(page).focus()
+  await page.keyboard.press('e')
+  await expect(page.getByRole('status')).toHaveText('Error 2 of 5')
+  await expect(line(page, 'a: error: 1').and(page.locator('[data-current]'))).toBeInViewport()
+  await page.keyboard.press('Shift+E')
+  await expect(page.getByRole('status')).toHaveText('Error 1 of 5')
+  await page.keyboard.press('Shift+E')
+  await expect(page.getByRole('status')).toHaveText('Error 5 of 5')
+  await expect(line(page, 'd: error: 4').and(page.locator('[data-current]'))).toBeInViewport()
+})
+
+test('echoed scripts and repeated stderr are folded; a header, the key x and find open them', async ({
+  page,
+  aws,
+}) => {
+  const imageId = await build(aws, [
+    { name: 'AWSRegion', stdout: ['us-east-1'], stderr: script('region') },
+    { name: 'Download', stdout: ['fetching'], stderr: `${script('download')}\ncurl: a warning of note` },
+  ])
+  await page.goto(logOf(imageId))
+  const headers = log(page).getByRole('button', { name: /^Script, 5 lines$/ })
+  const again = log(page).getByRole('button', { name: /^The same stderr again, / })
+  await expect(headers).toHaveCount(2)
+  await expect(again).toHaveCount(2)
+  await expect(headers.first()).toHaveAttribute('aria-expanded', 'false')
+  await expect(line(page, 'Failing')).toHaveCount(0)
+  await expect(line(page, 'curl: a warning of note')).toHaveCount(1)
+
+  await headers.first().click()
+  await expect(headers.first()).toHaveAttribute('aria-expanded', 'true')
+  await expect(line(page, 'Failing region')).toHaveCount(1)
+  await headers.first().click()
+  await expect(line(page, 'Failing region')).toHaveCount(0)
+
+  await log(page).focus()
+  await page.keyboard.press('x')
+  await expect(line(page, 'Failing')).toHaveCount(4)
+  await page.keyboard.press('x')
+  await expect(line(page, 'Failing')).toHaveCount(0)
+
+  await page.getByRole('searchbox', { name: 'Find in log' }).fill('failing')
+  await expect(page.getByRole('status')).toHaveText('1 of 4')
+  await expect(line(page, 'Failing region')).toBeInViewport()
+  await expect(headers.first()).toHaveAttribute('aria-expanded', 'true')
+  await expect(headers.nth(1)).toHaveAttribute('aria-expanded', 'false')
+})
+
+test('what is folded is copied all the same', async ({ page, aws, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const imageId = await build(aws, [{ name: 'AWSRegion', stdout: ['us-east-1'], stderr: script('region') }])
+  await page.goto(logOf(imageId))
+  const link = (text: string) => line(page, text).getByRole('link', { name: /^Link to line / })
+  await link('Stdout: us-east-1').click()
+  await link('CmdExecution: Command execution has been completed').click({ modifiers: ['Shift'] })
+  await page.keyboard.press('Control+c')
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied.split('\n').map((text) => text.trim())).toEqual([
+    'Stdout: us-east-1',
+    `Stderr: ${script('region').split('\n')[0]}`,
+    ...script('region')
+      .split('\n')
+      .slice(1)
+      .map((text) => text.trim()),
+    '',
+    'CmdExecution: Command execution has been completed',
+  ])
+})
+
+test('folding above moves nothing: scripts by x, a step by its header', async ({ page, aws }) => {
+  const steps = Array.from({ length: 12 }, (_, index) => ({
+    name: `Step${index}`,
+    stdout: talk(20).map((text) => `${index} ${text}`),
+    stderr: script(`step ${index}`),
+  }))
+  const imageId = await build(aws, steps)
+  await page.goto(logOf(imageId))
+  await expect(log(page).getByRole('button', { name: /^Step11, .*lines/ })).toBeVisible()
+  await log(page).focus()
+  for (const key of ['PageUp', 'PageUp']) await page.keyboard.press(key)
+  const rows = log(page).locator('.log-row:not([data-kind])')
+  const box = await log(page).boundingBox()
+  await expect.poll(async () => (await rows.allInnerTexts()).some((text) => text.includes('talk'))).toBe(true)
+  const watched = await rows.evaluateAll((elements, top) => {
+    const inView = elements.find(
+      (element) => element.getBoundingClientRect().top > top + 60 && element.textContent?.includes('talk'),
+    )
+    return /\d+ talk \d+\./.exec(inView?.textContent ?? '')?.[0] ?? ''
+  }, box?.y ?? 0)
+  const before = await topOf(page, watched)
+  await page.keyboard.press('x')
+  await expect(line(page, 'Failing').first()).toBeAttached()
+  expect(Math.abs((await topOf(page, watched)) - before)).toBeLessThanOrEqual(1)
+  await page.keyboard.press('x')
+  await expect(line(page, 'Failing')).toHaveCount(0)
+  expect(Math.abs((await topOf(page, watched)) - before)).toBeLessThanOrEqual(1)
+})
+
+test('a hit inside a folded step opens it', async ({ page, aws }) => {
+  const imageId = await build(aws, [
+    { name: 'First', stdout: ['the Needle lies here'] },
+    { name: 'Second', stdout: ['other'] },
+  ])
+  await page.goto(logOf(imageId))
+  const header = log(page).getByRole('button', { name: /^First, \d+ ms|^First, / })
+  await expect(header).toHaveAttribute('aria-expanded', 'true')
+  await header.click()
+  await expect(line(page, 'the Needle lies here')).toHaveCount(0)
+  await page.getByRole('searchbox', { name: 'Find in log' }).fill('needle')
+  await expect(page.getByRole('status')).toHaveText('1 of 1')
+  await expect(line(page, 'the Needle lies here')).toBeInViewport()
+  await expect(header).toHaveAttribute('aria-expanded', 'true')
+})
