@@ -2,8 +2,9 @@
 
 import { Check, CircleDashed, RotateCcw, X } from 'lucide-react'
 import Link from 'next/link'
-import type { ChefRun, Outline as OutlineData, OutlineStep } from '@/lib/images/build-log/outline-schema'
+import type { Outline as OutlineData, OutlineStep } from '@/lib/images/build-log/outline-schema'
 import { formatDuration } from '@/lib/images/time-format'
+import { ChefOutline, type UpToDate } from './chef-outline'
 
 /**
  * The build's steps beside its log: component, phase, step, with state and duration; the Chef run inside a step by
@@ -13,10 +14,13 @@ export function Outline({
   outline,
   hrefOf,
   current,
+  upToDate,
 }: {
   outline: OutlineData
   hrefOf: (at: { timestamp: number; ordinal: number }) => string
   current?: string | undefined
+  /** Whether what Chef found up to date is hidden, here and in the log. */
+  upToDate: UpToDate
 }) {
   const documents = outline.runs.flatMap((run, index) =>
     run.documents.map((document) => ({ run, index, document })),
@@ -36,7 +40,13 @@ export function Outline({
                 {phase.name && <p className="text-2xs text-ink-3 uppercase tracking-wide">{phase.name}</p>}
                 <ul>
                   {phase.steps.map((step) => (
-                    <Step key={step.key} step={step} hrefOf={hrefOf} isCurrent={step.key === current} />
+                    <Step
+                      key={step.key}
+                      step={step}
+                      hrefOf={hrefOf}
+                      isCurrent={step.key === current}
+                      upToDate={upToDate}
+                    />
                   ))}
                 </ul>
               </div>
@@ -51,10 +61,12 @@ function Step({
   step,
   hrefOf,
   isCurrent,
+  upToDate,
 }: {
   step: OutlineStep
   hrefOf: (at: OutlineStep['at']) => string
   isCurrent: boolean
+  upToDate: UpToDate
 }) {
   const chef = step.chef?.some((run) => run.recipes.length > 0) ? step.chef : undefined
   return (
@@ -70,48 +82,8 @@ function Step({
         </span>
         <span className="shrink-0 text-ink-3 tabular-nums">{formatDuration(step.end - step.start)}</span>
       </Link>
-      {chef && (
-        <details className="ml-6">
-          <summary className="w-fit cursor-pointer text-ink-3 hover:text-ink">Chef’s recipes</summary>
-          {chef.map((run) => (
-            <Recipes key={`${run.at.timestamp} ${run.at.ordinal}`} run={run} hrefOf={hrefOf} />
-          ))}
-        </details>
-      )}
+      {chef && <ChefOutline runs={chef} hrefOf={hrefOf} upToDate={upToDate} />}
     </li>
-  )
-}
-
-function Recipes({ run, hrefOf }: { run: ChefRun; hrefOf: (at: OutlineStep['at']) => string }) {
-  return (
-    <ul className="mt-1 grid gap-1">
-      {run.recipes.map((recipe) => {
-        const failed = recipe.notable.filter((resource) => resource.state === 'failed')
-        const quiet = recipe.upToDate + recipe.skipped
-        return (
-          <li key={`${recipe.name} ${recipe.at.timestamp} ${recipe.at.ordinal}`}>
-            <Link href={hrefOf(recipe.at)} className="flex gap-2 hover:underline">
-              <span className="min-w-0 flex-1 truncate" title={recipe.name}>
-                {recipe.name || 'recipe'}
-              </span>
-              <span className="shrink-0 text-ink-3 tabular-nums" title={`${quiet} up to date or skipped`}>
-                {recipe.resources - quiet} of {recipe.resources}
-              </span>
-            </Link>
-            {failed.map((resource) => (
-              <Link
-                key={`${resource.name} ${resource.at.timestamp} ${resource.at.ordinal}`}
-                href={hrefOf(resource.at)}
-                className="block truncate pl-3 text-bad hover:underline"
-                title={resource.name}
-              >
-                {resource.name}
-              </Link>
-            ))}
-          </li>
-        )
-      })}
-    </ul>
   )
 }
 

@@ -70,6 +70,12 @@ export function logActions(log: LogInstrument): LogAction[] {
       does: 'Echoed scripts and repeated stderr: show or fold',
       run: taste.toggleEcho,
     },
+    {
+      group: 'View',
+      keys: ['u'],
+      does: 'What Chef found up to date: hide or show',
+      run: taste.toggleUpToDate,
+    },
     { group: 'View', keys: ['z'], does: 'Fold or unfold the step', run: log.toggleStep },
     { group: 'View', keys: ['o'], does: 'Outline', run: taste.toggleOutline },
     { group: 'View', keys: ['v'], does: 'Stack events between the lines', run: taste.toggleStackEvents },

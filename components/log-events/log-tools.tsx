@@ -1,6 +1,15 @@
 'use client'
 
-import { ArrowDownToLine, Download, Keyboard, Layers, ListTree, SquareTerminal, WrapText } from 'lucide-react'
+import {
+  ArrowDownToLine,
+  Download,
+  EyeOff,
+  Keyboard,
+  Layers,
+  ListTree,
+  SquareTerminal,
+  WrapText,
+} from 'lucide-react'
 import { apiAddress } from '@/lib/get-json'
 import { imagePath } from '@/lib/images/queries'
 import { type TimeMode, timeModes } from './time-mode'
@@ -12,7 +21,7 @@ import type { LogInstrument } from './use-log-instrument'
 type Tool = (props: { log: LogInstrument }) => React.ReactNode
 
 /** The buttons on the right of the toolbar, from left to right. */
-const tools: readonly Tool[] = [Times, Wrap, Echo, StackEvents, Follow, Outline, DownloadLog, Keys]
+const tools: readonly Tool[] = [Times, Wrap, UpToDate, Echo, StackEvents, Follow, Outline, DownloadLog, Keys]
 
 export function LogTools({ log }: { log: LogInstrument }) {
   return tools.map((Tool) => <Tool key={Tool.name} log={log} />)
@@ -53,6 +62,17 @@ function StackEvents({ log: { taste } }: { log: LogInstrument }) {
     >
       <Layers aria-hidden className="size-4" />
     </ToggleButton>
+  )
+}
+
+/** Only while something is hidden: the switch itself stands in the outline, beside Chef's recipes. */
+function UpToDate({ log: { taste } }: { log: LogInstrument }) {
+  if (!taste.upToDateHidden) return null
+  return (
+    <TextButton pressed onClick={taste.toggleUpToDate} title="What Chef found up to date is hidden: show it">
+      <EyeOff aria-hidden className="size-3.5" />
+      Up to date
+    </TextButton>
   )
 }
 

@@ -30,7 +30,12 @@ export function LogView(address: LogAddress) {
         <LogLines log={log} />
         {log.taste.outlineShown && steps.outline && (
           <aside className="w-72 shrink-0 overflow-auto border-l border-line bg-bg p-4 max-md:hidden">
-            <Outline outline={steps.outline} hrefOf={log.params.hrefOf} current={log.inView.topStep} />
+            <Outline
+              outline={steps.outline}
+              hrefOf={log.params.hrefOf}
+              current={log.inView.topStep}
+              upToDate={{ hidden: log.taste.upToDateHidden, toggle: log.taste.toggleUpToDate }}
+            />
           </aside>
         )}
       </div>

@@ -5,6 +5,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { type EventAnchor, formatAnchor } from '@/lib/images/log-events/anchor'
 import type { FindQuery } from '@/lib/images/log-events/find-query'
 import type { RowOptions } from '@/lib/images/log-events/rows'
+import { upToDateEvents } from '@/lib/images/log-events/up-to-date'
 import { logStreamsQuery } from '@/lib/images/queries'
 import type { LogListHandle } from './log-list'
 import { extentOf } from './overview-extent'
@@ -53,6 +54,10 @@ export function useLogInstrument(address: LogAddress) {
   const cause = useLikelyCause(address, at !== null || params.bounded, build)
   const steps = useSteps(address, held, isOpen, build.running, cause.place !== undefined)
   const echo = useEcho(held, taste.echoShown)
+  const hidden = useMemo(
+    () => (taste.upToDateHidden ? upToDateEvents(held, steps.outline) : noEvents),
+    [taste.upToDateHidden, held, steps.outline],
+  )
   const markers = useStackMarkers(address, state, range, taste.stackEventsShown && isOpen)
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
   const showLong = useCallback(
@@ -74,6 +79,7 @@ export function useLogInstrument(address: LogAddress) {
       folded: filtered ? nothingFolded : steps.folded,
       echo: filtered ? noFolds : echo.folds,
       isEchoOpen: echo.isOpen,
+      hidden: filtered ? noEvents : hidden,
       stackEventTimes: markers.stackEventTimes,
     }),
     [
@@ -84,6 +90,7 @@ export function useLogInstrument(address: LogAddress) {
       steps.folded,
       echo.folds,
       echo.isOpen,
+      hidden,
       markers.stackEventTimes,
       filtered,
     ],
@@ -98,9 +105,11 @@ export function useLogInstrument(address: LogAddress) {
   const reveal = useCallback(
     (event: number, line: number | undefined) => {
       const unfolded = steps.reveal(event)
-      return echo.reveal(event, line) || unfolded
+      const shows = hidden.has(event)
+      if (shows) taste.toggleUpToDate()
+      return echo.reveal(event, line) || unfolded || shows
     },
-    [steps.reveal, echo.reveal],
+    [steps.reveal, echo.reveal, hidden, taste.toggleUpToDate],
   )
   const place = usePlace(reader, state, view, list, setFollow, reveal)
   const { goToLine } = place
@@ -170,4 +179,5 @@ export function useLogInstrument(address: LogAddress) {
 }
 
 const nothingFolded: ReadonlySet<string> = new Set()
+const noEvents: ReadonlySet<number> = new Set()
 const noFolds: RowOptions['echo'] = []

@@ -11,6 +11,7 @@ export function useTaste() {
   const [outline, setOutline] = useStored('log-outline', 'off', onOff)
   const [stackEvents, setStackEvents] = useStored('log-stack-events', 'on', onOff)
   const [echo, setEcho] = useStored('log-echo', 'off', onOff)
+  const [upToDate, setUpToDate] = useStored('log-up-to-date', 'on', onOff)
   const [timeMode, setTimeMode] = useTimeMode()
   return {
     wrap: wrap === 'on',
@@ -21,6 +22,8 @@ export function useTaste() {
     toggleStackEvents: () => setStackEvents(stackEvents === 'on' ? 'off' : 'on'),
     echoShown: echo === 'on',
     toggleEcho: () => setEcho(echo === 'on' ? 'off' : 'on'),
+    upToDateHidden: upToDate === 'off',
+    toggleUpToDate: () => setUpToDate(upToDate === 'on' ? 'off' : 'on'),
     timeMode,
     setTimeMode,
   }

@@ -4,6 +4,7 @@ type Anchor = { timestamp: number; ordinal: number }
 type Recipe = ChefRun['recipes'][number]
 
 const MOST_NOTABLE = 250
+const MOST_QUIET = 1_250
 const MOST_RECIPES = 200
 
 /** `Infra Phase failed`, `Cinc Client failed`, and what they called it before and may call it again. */
@@ -17,6 +18,7 @@ export class ChefTracker {
   readonly runs: ChefRun[] = []
   #recipe: Recipe | undefined
   #notable = 0
+  #quiet = 0
 
   get hasFailed(): boolean {
     return this.runs.at(-1)?.outcome === 'failed'
@@ -85,7 +87,7 @@ export class ChefTracker {
   #startRecipe(name: string, at: Anchor): void {
     const run = this.#run(at)
     const known = run.recipes.find((recipe) => recipe.name === name)
-    this.#recipe = known ?? { name, at, resources: 0, upToDate: 0, skipped: 0, notable: [] }
+    this.#recipe = known ?? { name, at, resources: 0, upToDate: 0, skipped: 0, listed: [] }
     if (!known && run.recipes.length < MOST_RECIPES) run.recipes.push(this.#recipe)
   }
 
@@ -97,24 +99,29 @@ export class ChefTracker {
     const recipe = this.#recipe
     if (!recipe) return false
     recipe.resources++
-    if (rest.includes('(up to date)')) recipe.upToDate++
-    else if (rest.includes('(skipped due to')) recipe.skipped++
-    else if (this.#notable++ < MOST_NOTABLE) recipe.notable.push({ name, action, at, state: 'changed' })
+    const state = rest.includes('(up to date)')
+      ? 'upToDate'
+      : rest.includes('(skipped due to')
+        ? 'skipped'
+        : 'changed'
+    if (state !== 'changed') recipe[state]++
+    const isListed = state === 'changed' ? this.#notable++ < MOST_NOTABLE : this.#quiet++ < MOST_QUIET
+    if (isListed) recipe.listed.push({ name, action, at, state })
     return true
   }
 
   /** A resource with others nested in it says so on a line of its own, after them. */
   #wasUpToDate(): void {
-    const recipe = this.#recipe
-    if (!recipe || recipe.notable.length === 0) return
-    recipe.notable.pop()
-    recipe.upToDate++
+    const outer = this.#recipe?.listed.findLast(({ state }) => state === 'changed')
+    if (!this.#recipe || !outer) return
+    outer.state = 'upToDate'
+    this.#recipe.upToDate++
   }
 
   #failed(message: string): void {
     const name = /on resource '(.*)'/.exec(message)?.[1]
     for (const recipe of this.runs.at(-1)?.recipes ?? [])
-      for (const resource of recipe.notable) if (resource.name === name) resource.state = 'failed'
+      for (const resource of recipe.listed) if (resource.name === name) resource.state = 'failed'
   }
 
   #retrying(message: string): void {
@@ -122,7 +129,7 @@ export class ChefTracker {
     if (!run) return
     run.retries++
     const name = /Retrying execution of (.*), \d+ attempts? left/.exec(message)?.[1]
-    const resource = this.#recipe?.notable.findLast((candidate) => candidate.name === name)
+    const resource = this.#recipe?.listed.findLast((candidate) => candidate.name === name)
     if (resource) resource.retries = (resource.retries ?? 0) + 1
   }
 }

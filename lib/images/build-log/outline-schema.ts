@@ -45,7 +45,7 @@ export const chefResource = z.object({
   at: eventAnchor,
   /** How many times Chef tried again. */
   retries: z.number().optional(),
-  state: z.enum(['changed', 'failed']),
+  state: z.enum(['changed', 'failed', 'upToDate', 'skipped']),
 })
 
 export const chefRecipe = z.object({
@@ -54,8 +54,8 @@ export const chefRecipe = z.object({
   resources: z.number(),
   upToDate: z.number(),
   skipped: z.number(),
-  /** Those that did something; at most 250 in a step. */
-  notable: z.array(chefResource),
+  /** In order. Of a step at most 250 that did something and 1,250 that did not. */
+  listed: z.array(chefResource),
 })
 
 export const chefRun = z.object({

@@ -96,7 +96,8 @@ describe('the outline', () => {
         name: 'aws-parallelcluster-platform::install',
         resources: 3,
         upToDate: 1,
-        notable: [
+        listed: [
+          { name: 'package[jq]', state: 'upToDate' },
           { name: 'directory[/opt/x]', state: 'changed' },
           { name: 'apt_package[lustre]', state: 'failed', retries: 1 },
         ],

@@ -62,6 +62,8 @@ export type RowOptions = {
   /** Runs of echoed lines, in order: each gets a header row, and its lines only when it is open. */
   readonly echo: readonly EchoFold[]
   readonly isEchoOpen: (fold: EchoFold) => boolean
+  /** Events without rows. */
+  readonly hidden: ReadonlySet<number>
 }
 
 /** Longer lines are clipped: painting a megabyte of text costs 130–175 ms. */
@@ -72,7 +74,7 @@ const gap = 60_000
 
 export function buildRows(log: HeldLog, options: RowOptions): Rows {
   const { timestamps, shapes, messages, withheld } = log
-  const { columns, wrap, sections, folded, shown, echo, isEchoOpen, stackEventTimes } = options
+  const { columns, wrap, sections, folded, shown, echo, isEchoOpen, hidden, stackEventTimes } = options
   const out = rowWriter(messages.length - withheld + sections.length + stackEventTimes.length)
   let next = 0
   let stackEvent = 0
@@ -99,6 +101,7 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
       event = skipTo - 1
       continue
     }
+    if (hidden.size > 0 && hidden.has(event)) continue
     const shape = shapes[event] ?? -1
     const hasEcho = folds.isIn(event)
     if (!hasEcho && shape >= 0 && shape <= longestShown && (!wrap || shape * 2 <= columns)) {

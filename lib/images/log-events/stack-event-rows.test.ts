@@ -10,6 +10,7 @@ const options: RowOptions = {
   sections: [],
   folded: new Set(),
   stackEventTimes: [],
+  hidden: new Set(),
   echo: [],
   isEchoOpen: () => false,
 }
