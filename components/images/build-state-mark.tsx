@@ -13,10 +13,12 @@ const looks = {
 export function BuildStateMark({ state, large = false }: { state: BuildState; large?: boolean }) {
   const { Icon, className } = looks[state.kind]
   return (
-    <span className={`inline-flex items-center gap-1.5 ${className} ${large ? 'text-base' : ''}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 ${className} ${large ? 'text-xl tracking-tight' : ''}`}
+    >
       <Icon
         aria-hidden
-        className={`shrink-0 ${large ? 'size-5' : 'size-4'} ${state.kind === 'running' ? 'motion-safe:animate-spin' : ''}`}
+        className={`shrink-0 ${large ? 'size-6' : 'size-4'} ${state.kind === 'running' ? 'motion-safe:animate-spin' : ''}`}
       />
       <span className="font-medium">{state.words}</span>
     </span>

@@ -30,11 +30,12 @@ export function ImageBar({ imageId, place, current, logStreamName }: Props) {
         <span aria-hidden className="text-ink-3">
           /
         </span>
-        <span className="truncate font-medium" title={imageId}>
+        <h1 className="truncate font-semibold" title={imageId}>
           {imageId}
-        </span>
+        </h1>
       </nav>
-      {image && <BuildStateMark state={buildState(image)} />}
+      {/* The overview says it large. */}
+      {image && current !== 'overview' && <BuildStateMark state={buildState(image)} />}
       <nav aria-label="Views of this image" className="-mb-1.5 flex gap-1 self-end md:ml-auto">
         <View href={imageHref(imageId, place)} current={current === 'overview'}>
           Overview

@@ -39,14 +39,13 @@ export function ImageOverview({ imageId, place }: { imageId: string; place: Plac
       <ImageBar imageId={imageId} place={place} current="overview" />
       <div className="mx-auto w-full max-w-6xl space-y-6 px-4 pb-16 pt-5 md:px-6">
         <header>
-          <h1 className="break-words text-xl font-semibold tracking-tight">{imageId}</h1>
           {state && (
-            <div className="mt-1.5">
+            <>
               <BuildStateMark state={state} large />
               <StateReason image={image} />
-            </div>
+            </>
           )}
-          {gone && <p className="mt-1.5 text-ink-2">{error.message}</p>}
+          {gone && <p className="text-ink-2">{error.message}</p>}
         </header>
         {error && !gone && (
           <Problem title="This image could not be read." error={error} retry={() => void refetch()} />

@@ -1,16 +1,19 @@
 import { buildState } from '@/lib/images/build-state'
 import type { ImageDescription } from '@/lib/images/schemas'
 
-/** Why a build stands as it does: our sentence for the state, then AWS's own reason where there is one. */
+/**
+ * Why a build stands as it does: our sentence for the state, then AWS's own reason where there is one. Of a failure the
+ * likely cause says more, AWS's words included.
+ */
 export function StateReason({ image }: { image: ImageDescription }) {
   const state = buildState(image)
   const reason = image.imagebuilderImageStatusReason ?? image.cloudformationStackStatusReason
   const sentence = sentenceFor(state.words)
-  if (!sentence && !reason) return null
+  if (!sentence && !(reason && state.kind === 'warning')) return null
   return (
     <div className="mt-1 max-w-4xl text-ink-2">
       {sentence && <p>{sentence}</p>}
-      {reason && (state.kind === 'failed' || state.kind === 'warning') && (
+      {reason && state.kind === 'warning' && (
         <p className="mt-0.5 break-words text-xs text-ink-3">{reason}</p>
       )}
     </div>

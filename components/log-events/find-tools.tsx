@@ -9,7 +9,6 @@ import type { LogInstrument } from './use-log-instrument'
 export function FindTools({ log }: { log: LogInstrument }) {
   const { params, finding, errors, state } = log
   const { text } = params.query
-  const looking = log.isOpen && log.cause.wanted && !log.cause.known
   const loaded = state.held.messages.length - state.held.withheld
   return (
     <>
@@ -21,9 +20,7 @@ export function FindTools({ log }: { log: LogInstrument }) {
         onLeave={() => log.list.current?.scroller()?.focus()}
       />
       <p role="status" className="min-w-0 truncate text-xs tabular-nums text-ink-2">
-        {text
-          ? findingText(finding, text, loaded)
-          : errors.said || (looking && 'Reading the log for its likely cause…')}
+        {text ? findingText(finding, text, loaded) : errors.said}
       </p>
       {text && finding.wanted && (
         <TextButton pressed={finding.all.state !== 'idle'} onClick={finding.searchAll}>

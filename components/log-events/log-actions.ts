@@ -31,6 +31,7 @@ export function logActions(log: LogInstrument): LogAction[] {
     { group: 'Move', keys: ['f'], does: 'Follow the end of the log', run: log.toggleFollow },
     { group: 'Move', keys: ['e'], does: 'Next error', run: () => errors.step(1) },
     { group: 'Move', keys: ['E'], does: 'Previous error', run: () => errors.step(-1) },
+    { group: 'Move', keys: ['c'], does: 'The likely cause', run: errors.showCause },
     {
       group: 'Find',
       keys: ['Mod+f'],

@@ -2,6 +2,7 @@
 
 import './log-events.css'
 import { Outline } from '@/components/build-log/outline'
+import { CauseStrip } from './cause-strip'
 import { HelpDialog } from './help-dialog'
 import { logActions } from './log-actions'
 import { LogLines } from './log-lines'
@@ -21,6 +22,7 @@ export function LogView(address: LogAddress) {
     <section className="flex min-h-0 flex-1 flex-col" aria-label="Log">
       <LogToolbar log={log} />
       <Overview log={log} />
+      <CauseStrip log={log} />
       {log.isOpen && marks.marked?.exact === false && (
         <p role="note" className="border-t border-line bg-warn-soft px-4 py-1.5 text-xs text-ink">
           There is no event at exactly that moment in this log; the nearest one is marked.

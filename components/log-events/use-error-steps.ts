@@ -11,6 +11,7 @@ import { compareAnchors } from '@/lib/images/log-events/anchor'
 export function useErrorSteps(
   errors: readonly LinePlace[] | undefined,
   ask: () => void,
+  cause: LinePlace | undefined,
   current: LinePlace | undefined,
   goTo: (error: LinePlace) => void,
 ) {
@@ -33,7 +34,13 @@ export function useErrorSteps(
     asked.current = undefined
   })
   const here = errors && current ? errors.findIndex((error) => compareLines(error, current) === 0) : -1
-  return { step, said: stepped && here >= 0 ? `Error ${here + 1} of ${errors?.length}` : '' }
+  const showCause = () => cause && goTo(cause)
+  return {
+    step,
+    cause,
+    showCause,
+    said: stepped && here >= 0 ? `Error ${here + 1} of ${errors?.length}` : '',
+  }
 }
 
 /** The place in `errors` one step from a line, one beyond either end included. */

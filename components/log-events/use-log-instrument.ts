@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import type { LinePlace, OutlineStep } from '@/lib/images/build-log/outline-schema'
 import { type EventAnchor, formatAnchor } from '@/lib/images/log-events/anchor'
 import type { FindQuery } from '@/lib/images/log-events/find-query'
 import type { RowOptions } from '@/lib/images/log-events/rows'
@@ -132,10 +133,16 @@ export function useLogInstrument(address: LogAddress) {
 
   const line = useCurrentLine(view, top, list, setFollow)
   const standing = line.current ? { ...line.current.anchor, line: line.current.line } : cause.place
-  const errors = useErrorSteps(steps.outline?.errors, steps.ask, standing, (error) => {
-    line.setCurrent({ anchor: error, line: error.line })
-    goToLine(error, error.line, 'center')
-  })
+  const errors = useErrorSteps(
+    steps.outline?.errors,
+    steps.ask,
+    placeOf(steps.failed) ?? cause.place,
+    standing,
+    (error) => {
+      line.setCurrent({ anchor: error, line: error.line })
+      goToLine(error, error.line, 'center')
+    },
+  )
   const toggleStep = () => {
     const event = line.place?.event ?? view.rows.event[top.current] ?? 0
     const step = sectionAt(steps.sections, event)
@@ -153,7 +160,6 @@ export function useLogInstrument(address: LogAddress) {
     reader,
     state,
     isOpen,
-    cause,
     follow,
     toggleFollow: () => (follow.follow ? setFollow(false) : place.goToEnd()),
     steps,
@@ -181,3 +187,9 @@ export function useLogInstrument(address: LogAddress) {
 const nothingFolded: ReadonlySet<string> = new Set()
 const noEvents: ReadonlySet<number> = new Set()
 const noFolds: RowOptions['echo'] = []
+
+/** The first line that says why the step failed. */
+function placeOf(step: OutlineStep | undefined): LinePlace | undefined {
+  const line = step?.finding?.lines.find(({ at }) => at)
+  return line?.at && { ...line.at, line: line.line ?? 0 }
+}

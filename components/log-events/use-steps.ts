@@ -35,7 +35,8 @@ export function useSteps(
   })
   const sections = useMemo(() => (outline ? sectionsIn(outline, held) : noSections), [outline, held])
   const errors = useMemo(() => linesIn(held, errorsOf(outline)), [outline, held])
-  const causes = useMemo(() => linesIn(held, causeOf(outline)), [outline, held])
+  const failed = useMemo(() => failedStep(outline), [outline])
+  const causes = useMemo(() => linesIn(held, failed?.finding?.lines ?? []), [failed, held])
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const setFold = useCallback((key: string, fold: boolean) => {
     setFolded((last) => {
@@ -58,7 +59,7 @@ export function useSteps(
     [sections, folded, setFold],
   )
   const ask = useCallback(() => setDue(true), [])
-  return { outline, ask, sections, errors, causes, folded, setFold, reveal }
+  return { outline, ask, sections, errors, failed, causes, folded, setFold, reveal }
 }
 
 const noSections: readonly StepSection[] = []
@@ -90,10 +91,9 @@ function* errorsOf(outline: Outline | undefined): Generator<QuotedLine> {
   for (const { step } of stepsOf(outline)) if (step.state === 'failed') yield* step.errors
 }
 
-/** The lines that say why the deciding step failed. */
-function causeOf(outline: Outline | undefined): readonly QuotedLine[] {
-  if (outline?.outcome !== 'failed') return []
-  return stepByKey(outline, outline.failedStepKey)?.step.finding?.lines ?? []
+/** The step that decided a failed build. */
+function failedStep(outline: Outline | undefined): OutlineStep | undefined {
+  return outline?.outcome === 'failed' ? stepByKey(outline, outline.failedStepKey)?.step : undefined
 }
 
 /** `event.line` of quoted lines, those that are held: a step's whole stderr is often one event. */
