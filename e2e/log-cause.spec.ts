@@ -40,8 +40,9 @@ test('a reader who has moved is not taken to a cause that comes late', async ({ 
   await page.keyboard.press('Home')
   await expect(page.getByText('Beginning of log')).toBeInViewport()
   const first = await log(page).locator('[data-at]').first().getAttribute('data-at')
+  const answered = page.waitForEvent('requestfinished', (request) => /\/cause\?/.test(request.url()))
   release()
-  await expect(page.getByText('Reading the log for its likely cause…')).toBeHidden()
+  await answered
   await expect(page.getByRole('button', { name: 'Outline' })).toBeVisible()
   await expect(log(page).locator(`[data-at="${first}"]`)).toBeInViewport()
   await expect(cause(page)).not.toBeInViewport()
