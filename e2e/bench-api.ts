@@ -1,10 +1,12 @@
+import { loadavg } from 'node:os'
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { EmbeddedAws } from './embedded-aws'
 import { freePort, start } from './processes'
 
 /**
- * `npm run bench:api`, after `npm run build`: a whole stream of 200,000 lines read page by page through the production
- * build, its cache cold, and by a bare SDK loop, in turns against the same embedded endpoint. Prints both medians.
+ * `npm run bench:api`, after `npm run build`: a whole stream of 200,000 lines read through the production build (as JSON
+ * pages of the same size, and as a download), its cache cold, and by a bare SDK loop, in changing order against the
+ * same embedded endpoint; then the JSON pages once more. Prints medians, and the load of the machine.
  */
 const rounds = 5
 const logStreamName = '3.13.0/1'
@@ -30,23 +32,37 @@ const client = new CloudWatchLogsClient({
 try {
   await make('warm-up', warmUp)
   await Promise.all([throughApp('warm-up', warmUp), bareSdk('warm-up', warmUp)])
-  const app: number[] = []
-  const sdk: number[] = []
-  for (let round = 1; round <= rounds; round++) {
-    // A stream of its own each time: the app has never read it.
+  const times = {
+    sdk: [] as number[],
+    pages: [] as number[],
+    download: [] as number[],
+    again: [] as number[],
+  }
+  for (let round = 0; round < rounds; round++) {
+    // Streams of their own each time: the app has never read them.
     const imageId = `bench-${round}-${Date.now()}`
+    const downloaded = `download-${round}-${Date.now()}`
     await make(imageId, lines)
+    await make(downloaded, lines)
     const inTurn = [
-      async () => app.push(await timed(() => throughApp(imageId, lines))),
-      async () => sdk.push(await timed(() => bareSdk(imageId, lines))),
+      async () => times.sdk.push(await timed(() => bareSdk(imageId, lines))),
+      async () => times.pages.push(await timed(() => throughApp(imageId, lines))),
+      async () => times.download.push(await timed(() => asDownload(downloaded, lines))),
     ]
-    for (const read of round % 2 === 0 ? inTurn.reverse() : inTurn) await read()
+    for (let turn = 0; turn < 3; turn++) await inTurn[(round + turn) % 3]?.()
+    times.again.push(await timed(() => throughApp(imageId, lines)))
   }
   console.table({
-    'through the app': row(app),
-    'bare SDK loop': row(sdk),
+    'bare SDK loop': row(times.sdk),
+    'JSON pages through the app': row(times.pages),
+    'download through the app': row(times.download),
+    'JSON pages once more': row(times.again),
   })
-  console.log(`${lines} lines, ${rounds} rounds: ratio ${(median(app) / median(sdk)).toFixed(2)}`)
+  const ratio = (of: number[]) => (median(of) / median(times.sdk)).toFixed(2)
+  console.log(
+    `${lines} lines, ${rounds} rounds, load average ${loadavg()[0]?.toFixed(1)}: ` +
+      `pages ${ratio(times.pages)} ×, download ${ratio(times.download)} ×, once more ${ratio(times.again)} ×`,
+  )
 } finally {
   client.destroy()
   await Promise.all([server.stop(), endpoint.stop()])
@@ -72,6 +88,16 @@ async function throughApp(imageId: string, expected: number) {
     const page = (await response.json()) as { events: unknown[]; nextToken?: string }
     return { count: page.events.length, nextToken: page.nextToken }
   })
+}
+
+async function asDownload(imageId: string, expected: number) {
+  const query = new URLSearchParams({ logStreamName })
+  const response = await fetch(`http://127.0.0.1:${port}/v3/images/custom/${imageId}/download?${query}`)
+  let read = 0
+  for await (const chunk of response.body ?? []) {
+    for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) read++
+  }
+  if (read !== expected) throw new Error(`${read} lines read, ${expected} expected`)
 }
 
 async function bareSdk(imageId: string, expected: number) {

@@ -4,7 +4,13 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export type User = { id: string; name: string; how: 'session' | 'proxy' | 'token' }
 
 /** What the door knows about the request being served; route handlers and lib/aws add to it. */
-export type RequestContext = { requestId: string; user?: User; awsCalls: number }
+export type RequestContext = {
+  requestId: string
+  user?: User
+  awsCalls: number
+  /** Set by a handler whose answer is compressed already: Next drops the header, so the door sends it. */
+  contentEncoding?: 'gzip'
+}
 
 const key = Symbol.for('image-build-logs.request')
 const store = globalThis as { [key]?: AsyncLocalStorage<RequestContext> }

@@ -10,11 +10,13 @@ import { readRequest } from '@/lib/images/read-request'
 import { currentAwsSettings } from '@/lib/settings-aws'
 
 type PathParameters = Record<string, string | string[]>
+/** What answers an operation: a value for JSON, or what is already a Response. */
 type Answer<O> = (
   scope: Scope,
   values: ValuesOf<O>,
   signal: AbortSignal,
   caller: AbortSignal,
+  request: NextRequest,
 ) => Promise<unknown>
 
 /**
@@ -35,7 +37,7 @@ export function handle<O extends Operation>(operation: O, answer: Answer<O>) {
       if (path.imageId !== undefined && !isReadable(path.imageId)) {
         throw new ApiError(404, notFound.image(path.imageId))
       }
-      const answered = await answer(scope, values, answerDeadline(request.signal), request.signal)
+      const answered = await answer(scope, values, answerDeadline(request.signal), request.signal, request)
       return answered instanceof Response ? answered : json(answered)
     } catch (error) {
       return toErrorResponse(error)

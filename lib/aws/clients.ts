@@ -5,6 +5,7 @@ import { EC2Client } from '@aws-sdk/client-ec2'
 import { ImagebuilderClient } from '@aws-sdk/client-imagebuilder'
 import { S3Client } from '@aws-sdk/client-s3'
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
+import { takePlainLogEvents } from './plain-log-events'
 import { type Scope, scopeKey } from './scope'
 
 // A hanging endpoint would hang for ever: the SDK has no timeouts of its own, and a request timeout only warns
@@ -16,12 +17,16 @@ const requestHandler = {
   socketTimeout: 8_000,
 }
 
+// The SDK prepares every answer for a logger's `info`, going through all of it, even when nobody listens.
+const logger = { debug() {}, info: undefined as never, warn() {}, error() {} }
+
 /** What each client is made with; credentials are the SDK's own chain, or the account's role by way of it. */
 function configFor({ account, region }: Scope) {
   const { roleArn } = account
   return {
     region,
     requestHandler,
+    logger,
     ...(roleArn !== null && {
       credentials: fromTemporaryCredentials({
         params: { RoleArn: roleArn, RoleSessionName: 'image-build-logs' },
@@ -42,7 +47,7 @@ function perScope<Client>(make: (scope: Scope) => Client): (scope: Scope) => Cli
   }
 }
 
-export const logs = perScope((scope) => new CloudWatchLogsClient(configFor(scope)))
+export const logs = perScope((scope) => takePlainLogEvents(new CloudWatchLogsClient(configFor(scope))))
 export const cloudFormation = perScope((scope) => new CloudFormationClient(configFor(scope)))
 export const ec2 = perScope((scope) => new EC2Client(configFor(scope)))
 export const imageBuilder = perScope((scope) => new ImagebuilderClient(configFor(scope)))

@@ -8,19 +8,10 @@ import { type AwsFailure, toApiError, toAwsFailure } from './aws-failure'
 import { callAws } from './call-aws'
 import { logs } from './clients'
 import { notFound } from './not-found'
+import type { LogEventsQuestion } from './quota/log-events-question'
+import type { PackedPage } from './quota/packed-page'
 import { sharedLogEvents } from './quota/shared-log-events'
 import type { Scope } from './scope'
-
-/** Times are epoch milliseconds: from `startTime` on, before `endTime`. */
-export type LogEventsQuestion = {
-  imageId: string
-  logStreamName: string
-  nextToken?: string
-  startFromHead?: boolean
-  limit?: number
-  startTime?: number
-  endTime?: number
-}
 
 /**
  * One page of a log stream: one GetLogEvents, or none where the answer is known.
@@ -30,7 +21,7 @@ export async function getImageLogEvents(
   scope: Scope,
   question: LogEventsQuestion,
   signal: AbortSignal,
-): Promise<ImageLogEvents> {
+): Promise<PackedPage> {
   // AWS asks for startFromHead=true with a forward token, whatever the caller remembered to send.
   const forward = question.nextToken?.startsWith('f/') ? { ...question, startFromHead: true } : question
   try {

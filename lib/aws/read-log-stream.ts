@@ -11,7 +11,7 @@ const clockSkewMs = 5 * 60_000
  * Reads a log stream from its first event to its last, page by page, each event once, in AWS's order. Events
  * written while it reads may or may not be among them: without `endTime` it stops at what is there about now, as
  * a stream that is written faster than it is read would never end.
- * An empty page ends nothing; a token that comes back does.
+ * An empty page ends nothing; a token that comes back does. While a page is used the next is on its way.
  * @param caller aborts when nobody waits any more; each page has a deadline of its own
  * @throws ApiError
  */
@@ -21,12 +21,19 @@ export async function* readLogStream(
   caller: AbortSignal,
 ): AsyncGenerator<LogEvent[]> {
   const question = { endTime: Date.now() + clockSkewMs, ...of, startFromHead: true, limit: 10_000 }
-  let nextToken: string | undefined
-  while (true) {
+  const ask = async (nextToken?: string) => {
     const asked = nextToken === undefined ? question : { ...question, nextToken }
-    const page = await getImageLogEvents(scope, asked, answerDeadline(caller))
-    if (page.events.length > 0) yield page.events
-    if (page.nextToken === undefined || page.nextToken === nextToken) return
-    nextToken = page.nextToken
+    const packed = await getImageLogEvents(scope, asked, answerDeadline(caller))
+    const { events, ...page } = await packed.read()
+    const isEnd = page.nextToken === undefined || page.nextToken === nextToken
+    return { events, next: isEnd ? undefined : page.nextToken }
+  }
+  let asked: ReturnType<typeof ask> | undefined = ask()
+  while (asked) {
+    const { events, next }: Awaited<ReturnType<typeof ask>> = await asked
+    asked = next === undefined ? undefined : ask(next)
+    // Whoever leaves in the middle never hears of it.
+    asked?.catch(() => {})
+    if (events.length > 0) yield events
   }
 }

@@ -87,6 +87,7 @@ export function createDoor(parts: DoorParts) {
       const headers = securityHeaders(contentSecurityPolicy(nonce, formTargets), settings.secure)
       for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
       res.setHeader('x-request-id', context.requestId)
+      if (context.contentEncoding) res.setHeader('content-encoding', context.contentEncoding)
       res.removeHeader('x-powered-by')
       if (!res.hasHeader('cache-control')) res.setHeader('cache-control', 'private, no-store')
       if (isDraining()) res.setHeader('connection', 'close')

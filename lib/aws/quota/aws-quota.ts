@@ -34,13 +34,23 @@ const buckets = new Map<string, ReturnType<typeof createTokenBucket>>()
  * @throws AwsFailure throttled, when too many wait already; the signal's reason when it aborts first
  */
 export async function awaitQuota(operation: string, scope: Scope, signal: AbortSignal): Promise<void> {
+  const bucket = bucketOf(operation, scope)
+  if (bucket.seconds() > longestWaitSeconds) {
+    throw new AwsFailure('throttled', 'QueueFull', 'Waiting for AWS quota: too many questions at once.')
+  }
+  await bucket.take(signal)
+}
+
+/** Whether a call nobody asked for yet would make nobody wait. */
+export function hasSpareQuota(operation: string, scope: Scope): boolean {
+  return bucketOf(operation, scope).spare() >= 0.5
+}
+
+function bucketOf(operation: string, scope: Scope) {
   const key = `${operation} ${scopeKey(scope)}`
   const bucket =
     buckets.get(key) ??
     createTokenBucket(ownShare(operation, scope.region), (waiting) => metrics().queue(operation, waiting))
   buckets.set(key, bucket)
-  if (bucket.seconds() > longestWaitSeconds) {
-    throw new AwsFailure('throttled', 'QueueFull', 'Waiting for AWS quota: too many questions at once.')
-  }
-  await bucket.take(signal)
+  return bucket
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
-import type { ImageLogEvents } from '@/lib/images/schemas'
+import { heldPage, type PackedPage } from './packed-page'
 import { shareLive } from './valkey'
 
 /** How old an answer about a running stream may be when many ask. Its tail and its end are each asked once in it. */
@@ -10,7 +10,11 @@ export const liveIntervalMs = 4_000
 const crowd = 4
 
 const recent = new LRUCache<string, number[]>({ max: 2_000, ttl: liveIntervalMs * 2 })
-const answers = new LRUCache<string, { page: ImageLogEvents }>({ max: 200, ttl: liveIntervalMs })
+const answers = new LRUCache<string, PackedPage>({
+  maxSize: 32 * 1024 * 1024,
+  sizeCalculation: ({ gzip }, key) => gzip.length + key.length,
+  ttl: liveIntervalMs,
+})
 
 /** Counts a question about a stream, and tells whether a crowd is asking. */
 export function crowdAsks(stream: string, now = Date.now()): boolean {
@@ -21,15 +25,16 @@ export function crowdAsks(stream: string, now = Date.now()): boolean {
 }
 
 /** The answer to a question of the last interval, if this process has it. */
-export function heldLiveAnswer(key: string): ImageLogEvents | undefined {
-  return answers.get(key)?.page
+export function heldLiveAnswer(key: string): PackedPage | undefined {
+  return answers.get(key)
 }
 
 /** The answer to a question of the last interval, else asked now, by whichever replica has the lease. */
-export async function liveAnswer(key: string, ask: () => Promise<ImageLogEvents>): Promise<ImageLogEvents> {
+export async function liveAnswer(key: string, ask: () => Promise<PackedPage>): Promise<PackedPage> {
   const held = heldLiveAnswer(key)
   if (held) return held
-  const { page, age } = await shareLive(key, liveIntervalMs, ask)
-  answers.set(key, { page }, { ttl: Math.max(1, liveIntervalMs - age) })
+  const { gzip, age } = await shareLive(key, liveIntervalMs, async () => (await ask()).gzip)
+  const page = heldPage(gzip)
+  answers.set(key, page, { ttl: Math.max(1, liveIntervalMs - age) })
   return page
 }

@@ -12,14 +12,14 @@ const megabyte = 1024 * 1024
 /** A page's tokens are good for 24 hours, and one of its neighbours may have to be asked for again. */
 const keptFor = 20 * 3_600_000
 
-/** Pages that never change, as JSON: in memory up to CACHE_MEMORY_MB, behind it on disk up to CACHE_DISK_MB. */
+/** Pages that never change, as compressed JSON: in memory up to CACHE_MEMORY_MB, behind it on disk up to CACHE_DISK_MB. */
 export function createPageCache({ CACHE_MEMORY_MB, CACHE_DISK_MB, CACHE_DIR }: CacheSettings) {
   const memory =
     CACHE_MEMORY_MB === 0
       ? null
-      : new LRUCache<string, string>({
+      : new LRUCache<string, Buffer>({
           maxSize: CACHE_MEMORY_MB * megabyte,
-          sizeCalculation: (page) => page.length + 1,
+          sizeCalculation: (page, key) => page.length + key.length,
           ttl: keptFor,
         })
   const folder = CACHE_DIR ?? join(tmpdir(), 'image-build-logs-cache')
@@ -27,12 +27,12 @@ export function createPageCache({ CACHE_MEMORY_MB, CACHE_DISK_MB, CACHE_DIR }: C
   let disk = CACHE_DISK_MB > 0
   let written = Number.POSITIVE_INFINITY
 
-  async function fromDisk(file: string): Promise<string | undefined> {
+  async function fromDisk(file: string): Promise<Buffer | undefined> {
     if (!disk) return undefined
     try {
       const { mtimeMs } = await stat(file)
       if (Date.now() - mtimeMs > keptFor) return undefined
-      const page = await readFile(file, 'utf8')
+      const page = await readFile(file)
       // When it was read tells what to prune; when it was written, how old its tokens are.
       void utimes(file, new Date(), new Date(mtimeMs)).catch(() => {})
       return page
@@ -41,7 +41,7 @@ export function createPageCache({ CACHE_MEMORY_MB, CACHE_DISK_MB, CACHE_DIR }: C
     }
   }
 
-  async function toDisk(file: string, page: string): Promise<void> {
+  async function toDisk(file: string, page: Buffer): Promise<void> {
     if (!disk) return
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -58,16 +58,24 @@ export function createPageCache({ CACHE_MEMORY_MB, CACHE_DISK_MB, CACHE_DIR }: C
     }
   }
 
-  const fileOf = (key: string) => join(folder, `${createHash('sha256').update(key).digest('hex')}.json`)
+  const fileOf = (key: string) => join(folder, `${createHash('sha256').update(key).digest('hex')}.json.gz`)
 
   return {
-    async get(key: string): Promise<string | undefined> {
-      const held = memory?.get(key) ?? (await fromDisk(fileOf(key)))
-      if (held !== undefined) memory?.set(key, held)
-      metrics().cache('log-pages', held === undefined ? 'miss' : 'hit')
-      return held
+    /** The page, if memory holds it. */
+    held(key: string): Buffer | undefined {
+      const page = memory?.get(key)
+      if (page) metrics().cache('log-pages', 'hit')
+      return page
     },
-    async set(key: string, page: string): Promise<void> {
+    /** The page from disk, and back into memory. */
+    async kept(key: string): Promise<Buffer | undefined> {
+      const page = await fromDisk(fileOf(key))
+      metrics().cache('log-pages', page ? 'hit' : 'miss')
+      if (page) memory?.set(key, page)
+      return page
+    },
+    /** In memory at once, on disk when this resolves. */
+    async set(key: string, page: Buffer): Promise<void> {
       memory?.set(key, page)
       await toDisk(fileOf(key), page)
     },

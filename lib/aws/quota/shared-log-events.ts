@@ -2,25 +2,24 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { formatIsoTime } from '@/lib/images/iso-time'
 import type { ImageLogEvents } from '@/lib/images/schemas'
+import { answerDeadline } from '../answer-deadline'
 import { type Scope, scopeKey } from '../scope'
+import { hasSpareQuota } from './aws-quota'
 import { createInFlight } from './in-flight'
 import { crowdAsks, heldLiveAnswer, liveAnswer, liveIntervalMs } from './live-answers'
+import type { LogEventsQuestion as Question } from './log-events-question'
+import { heldPage, type PackedPage, packPage } from './packed-page'
 import { pageCache } from './page-cache'
 import { type StreamState, streamState, streamStateLearned } from './stream-state'
+import { sharedPage, sharePage } from './valkey'
 
-type Question = {
-  imageId: string
-  logStreamName: string
-  nextToken?: string
-  startFromHead?: boolean
-  limit?: number
-  startTime?: number
-  endTime?: number
-}
 type Ask = (question: Question, signal: AbortSignal) => Promise<ImageLogEvents>
 
-const inFlight = createInFlight<ImageLogEvents>()
+const inFlight = createInFlight<PackedPage>()
 const askedLately = new LRUCache<string, true>({ max: 5_000, ttl: liveIntervalMs })
+
+/** The token behind each page read lately, by the page's key. */
+const successors = new LRUCache<string, string>({ max: 2_000 })
 
 /** A question that starts so near to now follows the stream. */
 const followsWithin = 10 * 60_000
@@ -39,23 +38,63 @@ export async function sharedLogEvents(
   question: Question,
   signal: AbortSignal,
   ask: Ask,
-): Promise<ImageLogEvents> {
+): Promise<PackedPage> {
   const stream = `${scopeKey(scope)} ${question.imageId} ${question.logStreamName}`
   const state = await streamState(scope, question)
   if (state?.finished) {
-    const held = await pageCache().get(finishedKey(stream, state, question))
-    if (held !== undefined) return JSON.parse(held) as ImageLogEvents
+    const asked = { scope, stream, state, ask }
+    const page = await finishedPage(asked, question, signal)
+    readAhead(asked, question)
+    return page
   }
-  const page = state?.finished
-    ? await inFlight(questionKey(stream, question), signal, (shared) => ask(question, shared))
-    : await livePage(stream, question, signal, ask)
+  const page = await livePage(stream, question, signal, ask)
   void keepIfFinished(scope, stream, question, page)
   return page
 }
 
-async function keepIfFinished(scope: Scope, stream: string, question: Question, page: ImageLogEvents) {
+type Asked = { scope: Scope; stream: string; state: StreamState; ask: Ask }
+
+function finishedPage(
+  { stream, state, ask }: Asked,
+  question: Question,
+  signal: AbortSignal,
+): Promise<PackedPage> {
+  const key = finishedKey(stream, state, question)
+  const held = pageCache().held(key)
+  if (held) return Promise.resolve(heldPage(held))
+  return inFlight(key, signal, async (alive) => {
+    const kept = (await pageCache().kept(key)) ?? (await sharedPage(key))
+    if (kept) return heldPage(kept)
+    const page = await ask(question, alive)
+    if (page.nextToken !== undefined && page.nextToken !== question.nextToken) {
+      successors.set(key, page.nextToken)
+    }
+    const packed = await packPage(page)
+    keep(key, packed)
+    return packed
+  })
+}
+
+/**
+ * Who reads forward by token (a script, a download through the API) asks for the next page as soon as this one is
+ * there: it is read meanwhile, where that makes nobody wait. Never more than one page that nobody has asked for.
+ */
+function readAhead(asked: Asked, question: Question) {
+  const nextToken = successors.get(finishedKey(asked.stream, asked.state, question))
+  if (nextToken === undefined || !question.nextToken?.startsWith('f/')) return
+  if (!hasSpareQuota('GetLogEvents', asked.scope)) return
+  const idle = answerDeadline(new AbortController().signal)
+  void finishedPage(asked, { ...question, nextToken }, idle).catch(() => {})
+}
+
+async function keepIfFinished(scope: Scope, stream: string, question: Question, page: PackedPage) {
   const state = await streamStateLearned(scope, question)
-  if (state?.finished) await pageCache().set(finishedKey(stream, state, question), JSON.stringify(page))
+  if (state?.finished) keep(finishedKey(stream, state, question), page)
+}
+
+function keep(key: string, { gzip }: PackedPage) {
+  void pageCache().set(key, gzip)
+  void sharePage(key, gzip)
 }
 
 /** An end in the future is none: a finished stream has no events there. */
@@ -77,13 +116,14 @@ async function livePage(
   question: Question,
   signal: AbortSignal,
   ask: Ask,
-): Promise<ImageLogEvents> {
+): Promise<PackedPage> {
   const key = questionKey(stream, question)
   const follows = question.startTime !== undefined && question.startTime > Date.now() - followsWithin
   const tail = follows && isTail(question)
   const repeated = tail || (follows && question.nextToken?.startsWith('f/')) || askedLately.has(key)
   askedLately.set(key, true)
-  if (!repeated || !crowdAsks(stream)) return inFlight(key, signal, (shared) => ask(question, shared))
+  if (!repeated || !crowdAsks(stream))
+    return inFlight(key, signal, async (alive) => packPage(await ask(question, alive)))
   if (tail) return tailPage(stream, question, signal, ask)
   return shared(follows ? endKey(stream, question) : key, question, signal, ask)
 }
@@ -99,8 +139,10 @@ function endKey(stream: string, { startTime: _, endTime: __, ...question }: Ques
   return questionKey(stream, question)
 }
 
-function shared(key: string, question: Question, signal: AbortSignal, ask: Ask): Promise<ImageLogEvents> {
-  return inFlight(`live ${key}`, signal, (alive) => liveAnswer(key, () => ask(question, alive)))
+function shared(key: string, question: Question, signal: AbortSignal, ask: Ask): Promise<PackedPage> {
+  return inFlight(`live ${key}`, signal, (alive) =>
+    liveAnswer(key, async () => packPage(await ask(question, alive))),
+  )
 }
 
 async function tailPage(
@@ -108,7 +150,7 @@ async function tailPage(
   question: Question,
   signal: AbortSignal,
   ask: Ask,
-): Promise<ImageLogEvents> {
+): Promise<PackedPage> {
   const { endTime: _, startTime = 0, ...rest } = question
   const minute = Math.floor(startTime / commonStart) * commonStart
   const at = (start: number) => ({ ...rest, startTime: start })
@@ -120,9 +162,10 @@ async function tailPage(
 }
 
 /** Cut to what was asked. Behind the cut the token back would skip what was cut off, so there is none. */
-function from({ events, prevToken, ...page }: ImageLogEvents, startTime: number): ImageLogEvents {
+async function from(held: PackedPage, startTime: number): Promise<PackedPage> {
+  const { events, prevToken, ...page } = await held.read()
   const start = formatIsoTime(startTime)
   const kept = events.filter(({ timestamp }) => timestamp >= start)
   const whole = kept.length === events.length && prevToken !== undefined
-  return { events: kept, ...page, ...(whole && { prevToken }) }
+  return packPage({ events: kept, ...page, ...(whole && { prevToken }) })
 }

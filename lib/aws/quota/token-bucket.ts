@@ -54,5 +54,11 @@ export function createTokenBucket(perSecond: number, onQueue: (waiting: number) 
     })
   }
 
-  return { take, seconds: () => waiting.length / perSecond }
+  /** The part of the burst that is there to be taken, 0 to 1. */
+  function spare(): number {
+    refill()
+    return waiting.length > 0 ? 0 : tokens / burst
+  }
+
+  return { take, spare, seconds: () => waiting.length / perSecond }
 }
