@@ -5,7 +5,6 @@ import { EC2Client } from '@aws-sdk/client-ec2'
 import { ImagebuilderClient } from '@aws-sdk/client-imagebuilder'
 import { S3Client } from '@aws-sdk/client-s3'
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
-import { takePlainLogEvents } from './plain-log-events'
 import { type Scope, scopeKey } from './scope'
 
 // A hanging endpoint would hang for ever: the SDK has no timeouts of its own, and a request timeout only warns
@@ -47,7 +46,7 @@ function perScope<Client>(make: (scope: Scope) => Client): (scope: Scope) => Cli
   }
 }
 
-export const logs = perScope((scope) => takePlainLogEvents(new CloudWatchLogsClient(configFor(scope))))
+export const logs = perScope((scope) => new CloudWatchLogsClient(configFor(scope)))
 export const cloudFormation = perScope((scope) => new CloudFormationClient(configFor(scope)))
 export const ec2 = perScope((scope) => new EC2Client(configFor(scope)))
 export const imageBuilder = perScope((scope) => new ImagebuilderClient(configFor(scope)))

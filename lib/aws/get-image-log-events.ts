@@ -1,8 +1,12 @@
 import 'server-only'
-import { GetLogEventsCommand, type OutputLogEvent } from '@aws-sdk/client-cloudwatch-logs'
+import {
+  GetLogEventsCommand,
+  type GetLogEventsCommandOutput,
+  type OutputLogEvent,
+} from '@aws-sdk/client-cloudwatch-logs'
 import { logGroupNameOf } from '@/lib/images/image-id'
 import { formatIsoTime } from '@/lib/images/iso-time'
-import type { ImageLogEvents, LogEvent } from '@/lib/images/schemas'
+import type { LogEvent } from '@/lib/images/schemas'
 import { withoutAbsent } from './absent'
 import { type AwsFailure, toApiError, toAwsFailure } from './aws-failure'
 import { callAws } from './call-aws'
@@ -12,6 +16,8 @@ import type { LogEventsQuestion } from './quota/log-events-question'
 import type { PackedPage } from './quota/packed-page'
 import { sharedLogEvents } from './quota/shared-log-events'
 import type { Scope } from './scope'
+import { takeWireAnswer } from './take-wire-answer'
+import { type JsonPage, rewriteLogEvents } from './wire-log-events'
 
 /**
  * One page of a log stream: one GetLogEvents, or none where the answer is known.
@@ -35,14 +41,18 @@ async function askLogEvents(
   scope: Scope,
   question: LogEventsQuestion,
   signal: AbortSignal,
-): Promise<ImageLogEvents> {
+): Promise<JsonPage> {
   const { imageId, ...filters } = question
   const command = new GetLogEventsCommand({ logGroupName: logGroupNameOf(imageId), ...filters })
+  const rewritten = takeWireAnswer(command, (wire) => rewriteLogEvents(wire, question))
   const page = await callAws('GetLogEvents', scope, signal, (options) => logs(scope).send(command, options))
-  return {
-    events: toLogEvents(page.events ?? [], question),
-    ...withoutAbsent({ nextToken: page.nextForwardToken, prevToken: page.nextBackwardToken }),
-  }
+  return rewritten() ?? fromSdk(page, question)
+}
+
+function fromSdk(page: GetLogEventsCommandOutput, question: LogEventsQuestion): JsonPage {
+  const tokens = withoutAbsent({ nextToken: page.nextForwardToken, prevToken: page.nextBackwardToken })
+  const events = toLogEvents(page.events ?? [], question)
+  return { json: Buffer.from(JSON.stringify({ events, ...tokens })), ...tokens }
 }
 
 /** What a failed GetLogEvents means to the caller; AWS's text tells a missing group from a missing stream. */
@@ -55,7 +65,7 @@ export function logEventsError(failure: AwsFailure, of: { imageId: string; logSt
 }
 
 /** Start included, end excluded, also where an endpoint includes the end. Keeps AWS's order. */
-export function toLogEvents(
+function toLogEvents(
   events: OutputLogEvent[],
   {
     startTime = Number.NEGATIVE_INFINITY,

@@ -2,6 +2,7 @@ import 'server-only'
 import type { LogEvent } from '@/lib/images/schemas'
 import { answerDeadline } from './answer-deadline'
 import { getImageLogEvents } from './get-image-log-events'
+import { readPage } from './quota/packed-page'
 import type { Scope } from './scope'
 
 /** A host's clock may run a little ahead of ours; its last lines are not to be cut off for that. */
@@ -23,8 +24,7 @@ export async function* readLogStream(
   const question = { endTime: Date.now() + clockSkewMs, ...of, startFromHead: true, limit: 10_000 }
   const ask = async (nextToken?: string) => {
     const asked = nextToken === undefined ? question : { ...question, nextToken }
-    const packed = await getImageLogEvents(scope, asked, answerDeadline(caller))
-    const { events, ...page } = await packed.read()
+    const { events, ...page } = await readPage(await getImageLogEvents(scope, asked, answerDeadline(caller)))
     const isEnd = page.nextToken === undefined || page.nextToken === nextToken
     return { events, next: isEnd ? undefined : page.nextToken }
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
-import { heldPage, type PackedPage } from './packed-page'
+import type { PackedPage } from './packed-page'
 import { shareLive } from './valkey'
 
 /** How old an answer about a running stream may be when many ask. Its tail and its end are each asked once in it. */
@@ -34,7 +34,7 @@ export async function liveAnswer(key: string, ask: () => Promise<PackedPage>): P
   const held = heldLiveAnswer(key)
   if (held) return held
   const { gzip, age } = await shareLive(key, liveIntervalMs, async () => (await ask()).gzip)
-  const page = heldPage(gzip)
+  const page = { gzip }
   answers.set(key, page, { ttl: Math.max(1, liveIntervalMs - age) })
   return page
 }

@@ -13,24 +13,27 @@ const unpack = promisify(gunzip)
  */
 export type PackedPage = {
   gzip: Buffer
-  /** For who looks into the page. Of a fresh one the objects are still there. */
-  read: () => Promise<ImageLogEvents>
+  /** Uncompressed, while it is fresh. */
+  json?: Buffer
 }
 
-export async function packPage(page: ImageLogEvents): Promise<PackedPage> {
-  return { gzip: await pack(JSON.stringify(page), { level: 1 }), read: async () => page }
+export async function packPage(json: Buffer): Promise<PackedPage> {
+  return { gzip: await pack(json, { level: 1 }), json }
 }
 
-export function heldPage(gzip: Buffer): PackedPage {
-  return { gzip, read: async () => JSON.parse((await unpack(gzip)).toString()) as ImageLogEvents }
+export async function readPage({ json, gzip }: PackedPage): Promise<ImageLogEvents> {
+  return JSON.parse((json ?? (await unpack(gzip))).toString()) as ImageLogEvents
 }
 
 /** The page for a caller who may or may not take it compressed. */
-export async function pageResponse({ gzip }: PackedPage, acceptEncoding: string | null): Promise<Response> {
+export async function pageResponse(
+  { gzip, json }: PackedPage,
+  acceptEncoding: string | null,
+): Promise<Response> {
   const request = currentRequest()
   const packed = request !== undefined && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\b)/i.test(acceptEncoding ?? '')
   if (packed) request.contentEncoding = 'gzip'
-  const body = packed ? gzip : await unpack(gzip)
+  const body = packed ? gzip : (json ?? (await unpack(gzip)))
   return new Response(new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.length), {
     headers: {
       'content-type': 'application/json',

@@ -1,19 +1,19 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { formatIsoTime } from '@/lib/images/iso-time'
-import type { ImageLogEvents } from '@/lib/images/schemas'
 import { answerDeadline } from '../answer-deadline'
 import { type Scope, scopeKey } from '../scope'
+import type { JsonPage } from '../wire-log-events'
 import { hasSpareQuota } from './aws-quota'
 import { createInFlight } from './in-flight'
 import { crowdAsks, heldLiveAnswer, liveAnswer, liveIntervalMs } from './live-answers'
 import type { LogEventsQuestion as Question } from './log-events-question'
-import { heldPage, type PackedPage, packPage } from './packed-page'
+import { type PackedPage, packPage, readPage } from './packed-page'
 import { pageCache } from './page-cache'
 import { type StreamState, streamState, streamStateLearned } from './stream-state'
 import { sharedPage, sharePage } from './valkey'
 
-type Ask = (question: Question, signal: AbortSignal) => Promise<ImageLogEvents>
+type Ask = (question: Question, signal: AbortSignal) => Promise<JsonPage>
 
 const inFlight = createInFlight<PackedPage>()
 const askedLately = new LRUCache<string, true>({ max: 5_000, ttl: liveIntervalMs })
@@ -61,15 +61,15 @@ function finishedPage(
 ): Promise<PackedPage> {
   const key = finishedKey(stream, state, question)
   const held = pageCache().held(key)
-  if (held) return Promise.resolve(heldPage(held))
+  if (held) return Promise.resolve({ gzip: held })
   return inFlight(key, signal, async (alive) => {
     const kept = (await pageCache().kept(key)) ?? (await sharedPage(key))
-    if (kept) return heldPage(kept)
+    if (kept) return { gzip: kept }
     const page = await ask(question, alive)
     if (page.nextToken !== undefined && page.nextToken !== question.nextToken) {
       successors.set(key, page.nextToken)
     }
-    const packed = await packPage(page)
+    const packed = await packPage(page.json)
     keep(key, packed)
     return packed
   })
@@ -123,7 +123,7 @@ async function livePage(
   const repeated = tail || (follows && question.nextToken?.startsWith('f/')) || askedLately.has(key)
   askedLately.set(key, true)
   if (!repeated || !crowdAsks(stream))
-    return inFlight(key, signal, async (alive) => packPage(await ask(question, alive)))
+    return inFlight(key, signal, async (alive) => packPage((await ask(question, alive)).json))
   if (tail) return tailPage(stream, question, signal, ask)
   return shared(follows ? endKey(stream, question) : key, question, signal, ask)
 }
@@ -141,7 +141,7 @@ function endKey(stream: string, { startTime: _, endTime: __, ...question }: Ques
 
 function shared(key: string, question: Question, signal: AbortSignal, ask: Ask): Promise<PackedPage> {
   return inFlight(`live ${key}`, signal, (alive) =>
-    liveAnswer(key, async () => packPage(await ask(question, alive))),
+    liveAnswer(key, async () => packPage((await ask(question, alive)).json)),
   )
 }
 
@@ -163,9 +163,9 @@ async function tailPage(
 
 /** Cut to what was asked. Behind the cut the token back would skip what was cut off, so there is none. */
 async function from(held: PackedPage, startTime: number): Promise<PackedPage> {
-  const { events, prevToken, ...page } = await held.read()
+  const { events, prevToken, ...page } = await readPage(held)
   const start = formatIsoTime(startTime)
   const kept = events.filter(({ timestamp }) => timestamp >= start)
   const whole = kept.length === events.length && prevToken !== undefined
-  return packPage({ events: kept, ...page, ...(whole && { prevToken }) })
+  return packPage(Buffer.from(JSON.stringify({ events: kept, ...page, ...(whole && { prevToken }) })))
 }
