@@ -2,6 +2,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { Masthead } from '@/components/shell/masthead'
+import { currentRequest } from '@/lib/request-context'
 import { Providers } from './providers'
 
 export const metadata: Metadata = {
@@ -30,7 +31,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
           >
             Skip to content
           </a>
-          <Masthead />
+          <Masthead user={currentRequest()?.user} />
           <main id="main" className="flex min-h-0 flex-1 flex-col">
             {children}
           </main>

@@ -4,12 +4,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { Tooltip } from 'radix-ui'
 import { useState } from 'react'
+import { RecoverQueries } from '@/components/recover-queries'
 import { type TimeZoneChoice, TimeZoneProvider } from '@/components/time-zone'
 
 export function Providers({ timeZone, children }: { timeZone: TimeZoneChoice; children: React.ReactNode }) {
   const [queryClient] = useState(() => new QueryClient())
   return (
     <QueryClientProvider client={queryClient}>
+      <RecoverQueries />
       <NuqsAdapter>
         <TimeZoneProvider initial={timeZone}>
           <Tooltip.Provider delayDuration={300}>{children}</Tooltip.Provider>

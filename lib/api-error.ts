@@ -26,3 +26,11 @@ export class ApiError extends Error {
 export function badRequest(message: string, options?: ErrorOptions): ApiError {
   return new ApiError(400, `Bad Request: ${message}`, options)
 }
+
+/** Whether the same question may well be answered later: AWS, its quota, credentials or the network will be back. */
+export function isPassing(error: unknown): boolean {
+  return !(
+    error instanceof ApiError &&
+    (error.status === 400 || error.status === 404 || error.status === 405)
+  )
+}

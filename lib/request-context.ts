@@ -1,7 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** Who is asking, as sign-in established it. `name` is for people to read, `id` for limits and the access log. */
-export type User = { id: string; name: string; how: 'session' | 'proxy' | 'token' }
+export type User = {
+  id: string
+  name: string
+  how: 'session' | 'proxy' | 'token'
+  /** Where the person ends the session, when that can be done from here. */
+  signOut?: { method: 'get' | 'post'; href: string }
+}
 
 /** What the door knows about the request being served; route handlers and lib/aws add to it. */
 export type RequestContext = {

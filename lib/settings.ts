@@ -47,6 +47,10 @@ export const variables = {
   PROXY_ISSUER: secureAddress.optional(),
   PROXY_AUDIENCE: list.optional(),
   PROXY_KEYS_URL: secureAddress.optional(),
+  PROXY_SIGN_OUT_URL: z
+    .string()
+    .regex(/^(https:\/\/|\/(?!\/))\S+$/, { error: 'must be an https address or a path of the proxy' })
+    .optional(),
   ALB_ARN: z
     .string()
     .regex(/^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/app\/[\w/-]+$/, {
@@ -143,6 +147,7 @@ function missing(values: Values): string[] {
   if (proxy === 'oauth2-proxy' || proxy === 'cloudflare-access') {
     need(`PROXY_SIGN_IN=${proxy} checks tokens against them`, 'PROXY_ISSUER', 'PROXY_AUDIENCE')
   }
+  if (values.PROXY_SIGN_OUT_URL) need('PROXY_SIGN_OUT_URL is that proxy’s', 'PROXY_SIGN_IN')
   if (proxy && values.OIDC_ISSUER) problems.push('PROXY_SIGN_IN and OIDC_ISSUER exclude each other')
   if (values.ALLOWED_GROUPS && !values.OIDC_ISSUER && !proxy) {
     problems.push('ALLOWED_GROUPS needs OIDC_ISSUER or PROXY_SIGN_IN, which tell the groups')

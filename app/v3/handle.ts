@@ -2,12 +2,10 @@ import type { NextRequest } from 'next/server'
 import { ApiError } from '@/lib/api-error'
 import { isReadable } from '@/lib/aws/allowed-images'
 import { answerDeadline } from '@/lib/aws/answer-deadline'
-import { maskAccountIds } from '@/lib/aws/mask-account-ids'
 import { notFound } from '@/lib/aws/not-found'
 import { resolveScope, type Scope } from '@/lib/aws/scope'
 import type { Operation, ValuesOf } from '@/lib/images/operations'
 import { readRequest } from '@/lib/images/read-request'
-import { currentAwsSettings } from '@/lib/settings-aws'
 
 type PathParameters = Record<string, string | string[]>
 /** What answers an operation: a value for JSON, or what is already a Response. */
@@ -53,8 +51,7 @@ function joinSegments(params: PathParameters): Record<string, string> {
 }
 
 function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  const text = JSON.stringify(value)
-  return new Response(currentAwsSettings().MASK_ACCOUNT_IDS === 'true' ? maskAccountIds(text) : text, {
+  return new Response(JSON.stringify(value), {
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
   })

@@ -1,4 +1,5 @@
 import { Problem } from '@/components/problem'
+import { useRetrySoon } from '@/components/use-retry-soon'
 import type { LogState } from '@/lib/images/log-events/log-state'
 import { TextButton } from './tool-buttons'
 
@@ -18,6 +19,7 @@ export function LogBody({
   clearRange: () => void
   children: React.ReactNode
 }) {
+  useRetrySoon(state.phase === 'failed' ? state.error : undefined, state.phase === 'open', retry)
   if (state.phase === 'opening') return <Skeleton />
   if (state.phase === 'failed') return <Failed error={state.error} running={running} retry={retry} />
   const nothing =

@@ -1,3 +1,5 @@
+import { useQuotaWait } from '@/components/use-quota-wait'
+import { useRetrySoon } from '@/components/use-retry-soon'
 import type { Edge } from '@/lib/images/log-events/log-state'
 
 /** What stands above the first loaded line or below the last one. */
@@ -15,6 +17,12 @@ export function LogEnd({
   load: () => void
 }) {
   const word = side === 'older' ? 'Older' : 'Newer'
+  const waitsForQuota = useQuotaWait()
+  useRetrySoon(
+    edge.state === 'failed' ? edge.error : undefined,
+    edge.state === 'more' || edge.state === 'end',
+    load,
+  )
   if (edge.state === 'failed') {
     return (
       <div role="alert" className="flex items-center gap-3 text-bad">
@@ -37,7 +45,9 @@ export function LogEnd({
     if (running) return <span className="pulse-soft">Waiting for more lines…</span>
     return bounded ? 'End of the time range' : 'End of log'
   }
-  if (edge.state === 'reading') return `Reading ${word.toLowerCase()} lines…`
+  if (edge.state === 'reading') {
+    return waitsForQuota ? 'Waiting for AWS quota…' : `Reading ${word.toLowerCase()} lines…`
+  }
   return (
     <button type="button" onClick={load} className="rounded px-3 py-1 hover:text-ink">
       Load {word.toLowerCase()} lines

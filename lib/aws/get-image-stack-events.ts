@@ -1,13 +1,13 @@
 import 'server-only'
 import { type StackEvent as AwsStackEvent, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation'
 import { ApiError, badRequest } from '@/lib/api-error'
+import { maskAccountIds } from '@/lib/images/mask-account-ids'
 import type { ImageStackEvents, StackEvent } from '@/lib/images/schemas'
 import { withoutAbsent } from './absent'
 import { type AwsFailure, toApiError } from './aws-failure'
 import { callAws } from './call-aws'
 import { cloudFormation } from './clients'
 import { findStack, listDeletedStacks, newestDeletedStack } from './find-stack'
-import { maskAccountIds } from './mask-account-ids'
 import { notFound } from './not-found'
 import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
@@ -24,7 +24,8 @@ export async function getImageStackEvents(
 ): Promise<ImageStackEvents> {
   const missing = notFound.stack(imageId)
   if (stackId !== undefined) checkStackId(stackId, imageId, scope)
-  const id = stackId?.includes('*') === false ? stackId : await findStackId(scope, imageId, signal, stackId)
+  const named = stackId !== undefined && !/:X{12}:/.test(stackId)
+  const id = named ? stackId : await findStackId(scope, imageId, signal, stackId)
   try {
     const page = await sharedAnswer(
       'DescribeStackEvents',

@@ -25,8 +25,6 @@ export type Visit = {
   client: string
   nonce: string
   context: RequestContext
-  /** Lets a form of this page lead to another origin. */
-  allowFormTarget: (origin: string) => void
 }
 
 /** Says who is asking; or answers the request itself (a sign-in page, a redirect) and says so. */
@@ -65,7 +63,6 @@ export function createDoor(parts: DoorParts) {
     const [fullPath] = split(req.url ?? '')
     const path = withoutBase(fullPath, basePath)
     const nonce = newNonce()
-    const formTargets: string[] = []
     const context: RequestContext = { requestId: requestId(req), awsCalls: 0 }
     const visit: Visit = {
       req,
@@ -75,7 +72,6 @@ export function createDoor(parts: DoorParts) {
       client: clientAddress(req, settings.TRUSTED_PROXIES),
       nonce,
       context,
-      allowFormTarget: (origin) => formTargets.push(origin),
     }
     const route = routeName(path, routes)
     if (masksAccountIds && !isAsset(visit.path)) {
@@ -84,7 +80,7 @@ export function createDoor(parts: DoorParts) {
     }
 
     beforeHeaders(res, () => {
-      const headers = securityHeaders(contentSecurityPolicy(nonce, formTargets), settings.secure)
+      const headers = securityHeaders(contentSecurityPolicy(nonce), settings.secure)
       for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
       res.setHeader('x-request-id', context.requestId)
       if (context.contentEncoding) res.setHeader('content-encoding', context.contentEncoding)

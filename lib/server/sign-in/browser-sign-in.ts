@@ -73,10 +73,9 @@ export function createBrowserSignIn(settings: Settings, basePath: string, log: L
     redirect(res, returnTo)
   }
 
-  async function signOut({ req, res, allowFormTarget }: Visit) {
-    const endSession = await provider.endSession(publicAt('/signed-out')).catch(() => undefined)
+  /** The page that ends the session moves on by itself: a form must not lead to another origin. */
+  async function signOut({ req, res, nonce }: Visit) {
     if (req.method !== 'POST') {
-      if (endSession) allowFormTarget(endSession.origin)
       const form = `<form method="post" action="${at('/sign-out')}"><button>Sign out</button></form>`
       return html(res, 200, 'Sign out?', form)
     }
@@ -85,7 +84,15 @@ export function createBrowserSignIn(settings: Settings, basePath: string, log: L
     }
     const session = await sessions.session(req, res)
     session.destroy()
-    redirect(res, endSession?.href ?? at('/signed-out'), 303)
+    const endSession = await provider.endSession(publicAt('/signed-out')).catch(() => undefined)
+    if (!endSession) return redirect(res, at('/signed-out'), 303)
+    html(
+      res,
+      200,
+      'Signing out …',
+      `<script nonce="${nonce}">location.replace(${inScript(endSession.href)})</script>` +
+        `<noscript><p><a class="button" href="${escapeHtml(endSession.href)}">Sign out there too</a></p></noscript>`,
+    )
   }
 
   /** Answers when the address is one of ours. @returns whether it did. */
@@ -116,7 +123,7 @@ export function createBrowserSignIn(settings: Settings, basePath: string, log: L
     answerOwnAddress,
     async user({ req, res }: Visit): Promise<User | undefined> {
       const { user } = await sessions.session(req, res)
-      return user && { ...user, how: 'session' }
+      return user && { ...user, how: 'session', signOut: { method: 'post', href: at('/sign-out') } }
     },
     /** Sends a browser to sign in, under the name its cookies will belong to, and back to where it was going. */
     askToSignIn({ req, res }: Visit) {

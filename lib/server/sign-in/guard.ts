@@ -29,7 +29,9 @@ export function createGuard(settings: Settings, basePath: string, log: Logger): 
       if (!inAllowedGroup(readGroups(claims, settings.OIDC_GROUPS_CLAIM), settings.ALLOWED_GROUPS)) {
         return { refusal: unauthorized(`${name} is in none of the groups that may read these builds.`) }
       }
-      return { user: { id: String(claims.sub), name, how: 'proxy' as const } }
+      const href = settings.PROXY_SIGN_OUT_URL
+      const signOut = href === undefined ? {} : { signOut: { method: 'get' as const, href } }
+      return { user: { id: String(claims.sub), name, how: 'proxy' as const, ...signOut } }
     } catch (error) {
       log.warn({ requestId: context.requestId, reason: String(error) }, 'The proxy’s token was refused')
       return { refusal: unauthorized('The proxy in front of this server did not sign you in.') }
