@@ -70,11 +70,21 @@ test('a session is read by the API, and gone after signing out at both ends', as
   expect(cookies.find(({ name }) => name === 'session')).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
   expect((await page.request.get(`${dashboard}/metrics`)).status()).toBe(200)
 
-  await page.goto(`${dashboard}/sign-out`)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Signed in as ann@example.com' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Yes, sign me out' }).click()
   await expect(page).toHaveURL(new RegExp(`^${dashboard}/signed-out`))
   expect((await page.request.get(`${dashboard}/metrics`)).status()).toBe(401)
+})
+
+test('the address /sign-out asks first, and works without the menu', async ({ page, dashboard }) => {
+  await page.goto(`${dashboard}/images`)
+  await signInAs(page, 'ann')
+  await page.goto(`${dashboard}/sign-out`)
+  expect((await page.request.get(`${dashboard}/metrics`)).status()).toBe(200)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Yes, sign me out' }).click()
+  await expect(page).toHaveURL(new RegExp(`^${dashboard}/signed-out`))
 })
 
 test('someone in no allowed group is told so and not let in', async ({ page, dashboard }) => {

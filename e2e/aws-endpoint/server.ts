@@ -115,10 +115,12 @@ function writeFaulty(response: ServerResponse, answer: Answer, fault: Fault | un
     case 'reset':
       response.socket?.resetAndDestroy()
       return true
-    case 'truncate': {
+    case 'truncate':
+    case 'stall': {
       const body = Buffer.from(answer.body)
       response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length })
-      response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy())
+      const half = body.subarray(0, Math.floor(body.length / 2))
+      response.write(half, () => fault.kind === 'truncate' && response.destroy())
       return true
     }
     default:

@@ -1,4 +1,6 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ApiError } from '@/lib/api-error'
 import type { LogEvent } from '@/lib/images/schemas'
 import { answerDeadline } from './answer-deadline'
 import { getImageLogEvents } from './get-image-log-events'
@@ -7,6 +9,7 @@ import type { Scope } from './scope'
 
 /** A host's clock may run a little ahead of ours; its last lines are not to be cut off for that. */
 const clockSkewMs = 5 * 60_000
+const patienceMs = 60_000
 
 /**
  * Reads a log stream from its first event to its last, page by page, each event once, in AWS's order. Events
@@ -24,7 +27,9 @@ export async function* readLogStream(
   const question = { endTime: Date.now() + clockSkewMs, ...of, startFromHead: true, limit: 10_000 }
   const ask = async (nextToken?: string) => {
     const asked = nextToken === undefined ? question : { ...question, nextToken }
-    const { events, ...page } = await readPage(await getImageLogEvents(scope, asked, answerDeadline(caller)))
+    const { events, ...page } = await readPage(
+      await patiently(() => getImageLogEvents(scope, asked, answerDeadline(caller)), caller),
+    )
     const isEnd = page.nextToken === undefined || page.nextToken === nextToken
     return { events, next: isEnd ? undefined : page.nextToken }
   }
@@ -35,5 +40,18 @@ export async function* readLogStream(
     // Whoever leaves in the middle never hears of it.
     asked?.catch(() => {})
     if (events.length > 0) yield events
+  }
+}
+
+/** A reading under way waits for AWS's quota rather than break off; the caller sees it pause. */
+async function patiently<Answer>(ask: () => Promise<Answer>, caller: AbortSignal): Promise<Answer> {
+  for (const until = Date.now() + patienceMs; ; ) {
+    try {
+      return await ask()
+    } catch (error) {
+      const isQuota = error instanceof ApiError && error.status === 429
+      if (!isQuota || Date.now() > until) throw error
+      await sleep((error.retryAfter ?? 2) * 1000, undefined, { signal: caller })
+    }
   }
 }

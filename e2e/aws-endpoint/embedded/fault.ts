@@ -13,6 +13,7 @@ export const faultKinds = [
   'truncate',
   'reset',
   'hang',
+  'stall',
   'delay',
 ] as const
 
