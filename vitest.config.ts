@@ -10,6 +10,8 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     // Some start servers or seed whole builds; a busy machine takes its time.
     testTimeout: 60_000,
+    // Those that wait for a fault's end wait side by side.
+    maxConcurrency: 16,
     hookTimeout: 60_000,
     projects: [
       {
