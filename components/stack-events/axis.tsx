@@ -9,6 +9,8 @@ import styles from './bar.module.css'
 /** The room a label needs to its right. */
 const LABEL_PX = 44
 
+const share = (x: number, scale: ClockScale) => `${(x / scale.width) * 100}%`
+
 /** The labels above the rows. */
 export function AxisLabels({ scale, ticks }: { scale: ClockScale; ticks: readonly number[] }) {
   const { timeZone } = useTimeZone()
@@ -25,7 +27,7 @@ export function AxisLabels({ scale, ticks }: { scale: ClockScale; ticks: readonl
               key={tick}
               suppressHydrationWarning
               className="absolute bottom-1 whitespace-nowrap pl-1 text-2xs tabular-nums text-ink-3"
-              style={{ left: scale.x(tick) }}
+              style={{ left: share(scale.x(tick), scale) }}
             >
               {tickLabel(tick, ticks[index - 1], apart, timeZone)}
             </span>
@@ -36,7 +38,10 @@ export function AxisLabels({ scale, ticks }: { scale: ClockScale; ticks: readonl
           key={from}
           title={`${formatDuration(to - from)} without an event, drawn narrow`}
           className="absolute bottom-1 z-10 overflow-hidden bg-surface text-center text-2xs text-ink-3"
-          style={{ left: scale.x(from) + 1, width: scale.x(to) - scale.x(from) - 2 }}
+          style={{
+            left: share(scale.x(from) + 1, scale),
+            width: share(scale.x(to) - scale.x(from) - 2, scale),
+          }}
         >
           {formatDuration(to - from)}
         </span>
@@ -45,40 +50,32 @@ export function AxisLabels({ scale, ticks }: { scale: ClockScale; ticks: readonl
   )
 }
 
+type GridProps = { scale: ClockScale; ticks: readonly number[]; now: number | undefined }
+
 /** Ticks, collapsed stretches and the present, drawn once behind all rows. */
-export function AxisGrid({
-  scale,
-  ticks,
-  now,
-}: {
-  scale: ClockScale
-  ticks: readonly number[]
-  now: number | undefined
-}) {
+export function AxisGrid({ scale, ticks, now }: GridProps) {
   return (
-    <svg
-      aria-hidden="true"
-      width={scale.width}
-      height="100%"
-      className="absolute inset-y-0 left-0 overflow-hidden"
-    >
+    <>
       {ticks.map((tick) => (
-        <line
+        <span
           key={tick}
-          x1={Math.round(scale.x(tick)) + 0.5}
-          x2={Math.round(scale.x(tick)) + 0.5}
-          y2="100%"
-          className="stroke-line"
+          className="absolute inset-y-0 border-l border-line"
+          style={{ left: share(scale.x(tick), scale) }}
         />
       ))}
       {scale.collapsed.map(({ from, to }) => (
-        <foreignObject key={from} x={scale.x(from)} width={scale.x(to) - scale.x(from)} height="100%">
-          <div className={`${styles.collapsed} h-full`} />
-        </foreignObject>
+        <span
+          key={from}
+          className={`${styles.collapsed} absolute inset-y-0`}
+          style={{ left: share(scale.x(from), scale), width: share(scale.x(to) - scale.x(from), scale) }}
+        />
       ))}
       {now !== undefined && now <= scale.view.to && now >= scale.view.from && (
-        <line x1={scale.x(now)} x2={scale.x(now)} y2="100%" className="stroke-run" strokeDasharray="2 2" />
+        <span
+          className="absolute inset-y-0 border-l border-dashed border-run"
+          style={{ left: share(scale.x(now), scale) }}
+        />
       )}
-    </svg>
+    </>
   )
 }

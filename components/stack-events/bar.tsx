@@ -1,11 +1,9 @@
-'use client'
-
-import { useRouter } from 'next/navigation'
 import type { Box } from '@/lib/images/stack-events/boxes'
 import type { ClockScale } from '@/lib/images/stack-events/clock-scale'
 import type { OperationSpan } from '@/lib/images/stack-events/spans'
 import { isUndoing } from '@/lib/images/stack-events/status'
 import styles from './bar.module.css'
+import { logLink } from './open-log'
 
 type Props = {
   box: Box<OperationSpan>
@@ -14,41 +12,40 @@ type Props = {
   /** Written into the bar where there is room. */
   label: string | undefined
   dim: boolean
+  /** In the order of Tab. */
+  reachable: boolean
   /** The log at that time; absent while there is no log to open. */
   logHref: ((time: number) => string) | undefined
   onSelect: (eventId: string) => void
 }
 
 /** An operation on the clock. It opens the log where it is clicked; a failed one where it failed. */
-export function Bar({ box, scale, index, label, dim, logHref, onSelect }: Props) {
-  const router = useRouter()
+export function Bar({ box, scale, index, label, dim, reachable, logHref, onSelect }: Props) {
   const span = box.of
   const moment = span.state === 'failed' ? (span.end ?? span.start) : span.start
   const look = [
     styles.bar,
+    styles.operation,
     styles[span.state],
     isUndoing(span.operation) && styles.undoing,
     box.cutLeft && styles.cutLeft,
     box.cutRight && styles.cutRight,
-    dim && 'opacity-45',
-    "absolute top-1/2 h-3 -translate-y-1/2 before:absolute before:-inset-x-0.5 before:-inset-y-1.5 before:content-[''] hover:brightness-110",
+    dim && styles.dim,
   ]
+  const requested = requestedWidth(span, scale, box)
   const shared = {
     className: look.filter(Boolean).join(' '),
-    style: { left: box.x, width: Math.max(3, box.width) },
+    style: placed(box, scale),
+    tabIndex: reachable ? 0 : -1,
     'data-operation': index,
   }
-  const requested = requestedWidth(span, scale, box)
   const inner = (
     <>
       {requested > 1 && (
-        <span className={`${styles.requested} absolute inset-y-0 left-0`} style={{ width: requested }} />
+        <span className={styles.requested} style={{ width: `${(requested / box.width) * 100}%` }} />
       )}
       {label && box.width - requested > 72 && (
-        <span
-          className="pointer-events-none absolute inset-y-0 flex items-center text-[0.625rem] font-medium tabular-nums text-surface"
-          style={{ left: requested + 6 }}
-        >
+        <span className={styles.label} style={{ left: requested + 6 }}>
           {label}
         </span>
       )}
@@ -59,7 +56,6 @@ export function Bar({ box, scale, index, label, dim, logHref, onSelect }: Props)
     return (
       <button
         type="button"
-        tabIndex={-1}
         aria-label={`Details of ${span.resourceStatus}`}
         onClick={() => event && onSelect(event.eventId)}
         {...shared}
@@ -68,25 +64,22 @@ export function Bar({ box, scale, index, label, dim, logHref, onSelect }: Props)
       </button>
     )
   }
+  const { href, ...opens } = logLink(logHref, moment, span.state !== 'failed')
   return (
-    // Hundreds of bars: a plain link, whose base path and client navigation cost nothing until they are needed.
     <a
-      href={`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}${logHref(moment)}`}
-      tabIndex={-1}
+      href={href}
+      {...opens}
       aria-label={`Log at ${span.resourceStatus}, ${new Date(moment).toISOString()}`}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-        event.preventDefault()
-        // Only a pointer says where in the bar; a failed one leads to its failure from anywhere.
-        const exact = span.state !== 'failed' && event.detail > 0
-        const within = event.clientX - event.currentTarget.getBoundingClientRect().left
-        router.push(logHref(exact ? Math.round(scale.timeAt(box.x + within)) : moment))
-      }}
       {...shared}
     >
       {inner}
     </a>
   )
+}
+
+/** A box's place in shares of the world it is drawn in: right at every width the world is shown at, print included. */
+export function placed(box: { x: number; width: number }, scale: ClockScale) {
+  return { left: `${(box.x / scale.width) * 100}%`, width: `${(box.width / scale.width) * 100}%` }
 }
 
 /** How much of the bar passed before the resource had a physical id. */

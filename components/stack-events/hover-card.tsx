@@ -1,17 +1,27 @@
 'use client'
 
-import { type RefObject, useEffect, useState } from 'react'
+import { type CSSProperties, type RefObject, useEffect, useRef, useState } from 'react'
 import { Timestamp } from '@/components/timestamp'
 import { lengthOf } from '@/lib/images/stack-events/headline'
 import { unwrapReason } from '@/lib/images/stack-events/reason'
 import type { OperationSpan, ResourceSpan } from '@/lib/images/stack-events/spans'
 import { formatDuration } from '@/lib/images/time-format'
 
-type Shown = { key: string; operation: number; x: number; y: number; below: boolean }
+type Shown = {
+  key: string
+  operation: number
+  eventId?: string | undefined
+  x: number
+  top: number
+  bottom: number
+}
+
+const WIDTH = 384
+const MARGIN = 8
 
 /**
- * What a bar says of itself on hover. It listens on the whole chart, so that no row is drawn again for it;
- * everything it tells can also be reached by keyboard in the details.
+ * What a bar says of itself on hover, and an event when it has the focus. It listens on the whole chart, so that no
+ * row is drawn again for it; everything it tells is also in the details.
  */
 export function HoverCard({
   area,
@@ -23,23 +33,29 @@ export function HoverCard({
   now: number
 }) {
   const [shown, setShown] = useState<Shown>()
+  const latest = useRef(spans)
+  useEffect(() => {
+    latest.current = spans
+  })
   useEffect(() => {
     const element = area.current
     if (!element) return
     const over = (event: PointerEvent) => {
-      if (event.pointerType === 'touch') return
-      setShown(barAt(event))
+      if (event.pointerType !== 'touch') setShown(barAt(event.target, event.clientX))
     }
+    const focused = (event: FocusEvent) => setShown(eventAt(event.target, latest.current))
     const out = () => setShown(undefined)
     element.addEventListener('pointermove', over)
     element.addEventListener('pointerleave', out)
+    element.addEventListener('focusin', focused)
+    element.addEventListener('focusout', out)
     window.addEventListener('scroll', out, { passive: true })
-    window.addEventListener('keydown', out)
     return () => {
       element.removeEventListener('pointermove', over)
       element.removeEventListener('pointerleave', out)
+      element.removeEventListener('focusin', focused)
+      element.removeEventListener('focusout', out)
       window.removeEventListener('scroll', out)
-      window.removeEventListener('keydown', out)
     }
   }, [area])
 
@@ -49,34 +65,62 @@ export function HoverCard({
   return (
     <div
       role="tooltip"
-      className="pointer-events-none fixed z-40 w-96 rounded-md border border-line-strong bg-raised p-3 text-xs shadow-lg print:hidden"
-      style={{
-        left: Math.max(8, Math.min(shown.x - 40, window.innerWidth - 400)),
-        ...(shown.below ? { top: shown.y + 22 } : { bottom: window.innerHeight - shown.y + 14 }),
-      }}
+      className="pointer-events-none fixed z-40 overflow-hidden rounded-md border border-line-strong bg-raised p-3 text-xs shadow-lg print:hidden"
+      style={cardPlace(shown)}
     >
-      <OperationFacts span={span} operation={operation} now={now} />
+      <OperationFacts span={span} operation={operation} now={now} eventId={shown.eventId} />
     </div>
   )
 }
 
-function barAt(event: PointerEvent): Shown | undefined {
-  const target = event.target instanceof Element ? event.target : undefined
-  const bar = target?.closest<HTMLElement>('[data-operation]')
+/** On the side with more room, inside the window whatever its size. */
+function cardPlace({ x, top, bottom }: Shown): CSSProperties {
+  const width = Math.min(WIDTH, window.innerWidth - 2 * MARGIN)
+  const left = Math.max(MARGIN, Math.min(x - 40, window.innerWidth - width - MARGIN))
+  const below = window.innerHeight - bottom > top
+  const room = (below ? window.innerHeight - bottom : top) - 3 * MARGIN
+  return {
+    width,
+    left,
+    maxHeight: room,
+    ...(below ? { top: bottom + MARGIN } : { bottom: window.innerHeight - top + MARGIN }),
+  }
+}
+
+function barAt(target: EventTarget | null, clientX?: number): Shown | undefined {
+  const bar = target instanceof Element ? target.closest<HTMLElement>('[data-operation]') : undefined
   const key = bar?.closest<HTMLElement>('[data-span]')?.dataset.span
   if (!bar || key === undefined) return undefined
-  const { top } = bar.getBoundingClientRect()
-  return { key, operation: Number(bar.dataset.operation), x: event.clientX, y: top, below: top < 260 }
+  const { left, top, bottom } = bar.getBoundingClientRect()
+  return { key, operation: Number(bar.dataset.operation), x: clientX ?? left, top, bottom }
+}
+
+/** Only where the focus is shown: a click is no question. */
+function eventAt(target: EventTarget | null, spans: ReadonlyMap<string, ResourceSpan>): Shown | undefined {
+  if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return undefined
+  const eventId = target.dataset.event
+  const key = target.closest<HTMLElement>('[data-span]')?.dataset.span
+  if (eventId === undefined || key === undefined) return barAt(target)
+  const operation = spans
+    .get(key)
+    ?.operations.findIndex(
+      ({ segments, endedBy }) =>
+        endedBy?.eventId === eventId || segments.some(({ event }) => event.eventId === eventId),
+    )
+  const { left, top, bottom } = target.getBoundingClientRect()
+  return { key, operation: Math.max(0, operation ?? 0), eventId, x: left, top, bottom }
 }
 
 function OperationFacts({
   span,
   operation,
   now,
+  eventId,
 }: {
   span: ResourceSpan
   operation: OperationSpan
   now: number
+  eventId: string | undefined
 }) {
   const reason = operation.endedBy?.resourceStatusReason
   return (
@@ -90,6 +134,7 @@ function OperationFacts({
             status={segment.event.resourceStatus}
             at={segment.event.timestamp}
             lasted={formatDuration(lengthOf(segment, now))}
+            strong={segment.event.eventId === eventId}
           />
         ))}
         {operation.endedBy && (
@@ -97,7 +142,7 @@ function OperationFacts({
             status={operation.endedBy.resourceStatus}
             at={operation.endedBy.timestamp}
             lasted={formatDuration(lengthOf(operation, now))}
-            strong
+            strong={eventId === undefined || operation.endedBy.eventId === eventId}
           />
         )}
       </dl>
@@ -109,7 +154,7 @@ function OperationFacts({
   )
 }
 
-function StatusLine(props: { status: string; at: string; lasted: string; strong?: boolean }) {
+function StatusLine(props: { status: string; at: string; lasted: string; strong: boolean }) {
   return (
     <>
       <dt className={`truncate font-mono text-2xs leading-4 ${props.strong ? 'font-medium' : 'text-ink-2'}`}>

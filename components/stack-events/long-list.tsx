@@ -1,31 +1,38 @@
 'use client'
 
-import type { ComponentProps, ReactNode, Ref } from 'react'
+import { type ComponentProps, type ReactNode, type Ref, useDeferredValue } from 'react'
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
+import styles from './timeline.module.css'
 
 /** Up to here rows are plain: they print, and the browser's own find sees them. */
 export const PLAIN_ROWS = 150
 
+/** What a tall screen shows; the rest follows when these are painted. */
+const FIRST_ROWS = 40
+
 type Props<T> = {
   items: readonly T[]
   itemKey: (item: T) => string
-  render: (item: T, index: number) => ReactNode
+  render: (item: T) => ReactNode
   /** Name of the list for assistive technology. */
   label: string
   itemName: (item: T) => string
   rowHeight: number
+  /** Draws every item, however many. */
+  all: boolean
   handle?: Ref<VirtuosoHandle>
 }
 
 /** A list of named items: plain when short, with only the visible ones in the document when long. */
-export function LongList<T>({ items, itemKey, render, label, itemName, rowHeight, handle }: Props<T>) {
-  if (items.length <= PLAIN_ROWS) {
+export function LongList<T>({ items, itemKey, render, label, itemName, rowHeight, all, handle }: Props<T>) {
+  const drawn = useDeferredValue(items, items.slice(0, FIRST_ROWS))
+  if (all || items.length <= PLAIN_ROWS) {
     return (
       // biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list without bullets
       <ul role="list" aria-label={label}>
-        {items.map((item, index) => (
-          <li key={itemKey(item)} aria-label={itemName(item)}>
-            {render(item, index)}
+        {(all ? items : drawn).map((item) => (
+          <li key={itemKey(item)} aria-label={itemName(item)} className={styles.item}>
+            {render(item)}
           </li>
         ))}
       </ul>
@@ -40,7 +47,7 @@ export function LongList<T>({ items, itemKey, render, label, itemName, rowHeight
       defaultItemHeight={rowHeight}
       increaseViewportBy={400}
       computeItemKey={(_, item) => itemKey(item)}
-      itemContent={(index, item) => render(item, index)}
+      itemContent={(_, item) => render(item)}
       components={COMPONENTS}
     />
   )

@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import { KeysDialog } from '@/components/keys-dialog'
 import { useNow } from '@/components/now'
 import type { Place } from '@/lib/images/addresses'
 import { toCsv, toJson } from '@/lib/images/stack-events/export'
@@ -24,7 +25,7 @@ import { stackEventsParams } from './stack-events-params'
 import { Summary } from './summary'
 import { Timeline } from './timeline'
 import { Toolbar } from './toolbar'
-import { useKeys } from './use-keys'
+import { type KeyAction, useKeys } from './use-keys'
 import { useStackLog } from './use-stack-log'
 
 /** Everything about one stack's events; what is shown of it is in the address. */
@@ -38,10 +39,10 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
   const moving = data !== undefined && !isSettled(data)
   const now = useNow(moving)
   const built = useMemo(() => extentOf(timeline, [], now), [timeline, now])
-  const { lanes, logHref } = useStackLog(imageId, place, built, moving)
+  const { groups, logHref } = useStackLog(imageId, place, built, moving)
   const extent = extentOf(
     timeline,
-    lanes.flatMap((lane) => lane.steps),
+    groups.flatMap(({ steps }) => steps),
     now,
   )
   const [from, to] = [extent?.from ?? 0, extent?.to ?? 1]
@@ -78,17 +79,26 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
   const pan = (share: number) => view && show(panned(view, whole, (view.to - view.from) * share))
   const turn = () => void setParams({ view: params.view === 'table' ? 'timeline' : 'table' })
   const collapseIdle = params.idle === 'collapsed'
-  useKeys({
-    t: turn,
-    i: () => void setParams({ idle: collapseIdle ? 'drawn' : 'collapsed' }),
-    '+': () => zoom(0.5),
-    '=': () => zoom(0.5),
-    '-': () => zoom(2),
-    '0': () => zoom(null),
-    arrowleft: () => pan(-0.2),
-    arrowright: () => pan(0.2),
-    ...(selectedEvent && { escape: () => select(null) }),
-  })
+  const [helpOpen, setHelpOpen] = useState(false)
+  const actions: KeyAction[] = [
+    { keys: ['ArrowDown', 'ArrowUp'], does: 'From row to row, the steps of the log included' },
+    { keys: ['ArrowRight', 'ArrowLeft'], does: 'Along a row’s events; fold and unfold steps' },
+    { keys: ['Enter'], does: 'Open the event; open the log at a step or bar (Tab goes to the bars)' },
+    ...(selectedEvent ? [{ keys: ['Escape'], does: 'Close the event', run: () => select(null) }] : []),
+    { keys: ['+', '='], does: 'Zoom in (also Ctrl and wheel, or two fingers)', run: () => zoom(0.5) },
+    { keys: ['-'], does: 'Zoom out', run: () => zoom(2) },
+    { keys: ['0'], does: 'Show all of it', run: () => zoom(null) },
+    { keys: ['h', 'ArrowLeft'], does: 'Earlier, once zoomed (also drag)', run: () => pan(-0.2) },
+    { keys: ['l', 'ArrowRight'], does: 'Later', run: () => pan(0.2) },
+    {
+      keys: ['i'],
+      does: 'Collapse idle time',
+      run: () => void setParams({ idle: collapseIdle ? 'drawn' : 'collapsed' }),
+    },
+    { keys: ['t'], does: 'Timeline or table', run: turn },
+    { keys: ['?'], does: 'These keys', run: () => setHelpOpen(true) },
+  ]
+  useKeys(actions)
 
   if (isPending) return <StackEventsSkeleton />
   if (error || timeline.events.length === 0) {
@@ -108,6 +118,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
           onCollapseIdle={(collapse) => void setParams({ idle: collapse ? 'collapsed' : 'drawn' })}
           zoomedIn={view !== null}
           onZoom={zoom}
+          onHelp={() => setHelpOpen(true)}
           search={
             <EventSearch
               q={params.q}
@@ -149,7 +160,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
           <div className="px-2">
             <Timeline
               timeline={timeline}
-              lanes={lanes}
+              groups={groups}
               whole={whole}
               view={view}
               onView={show}
@@ -171,6 +182,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
           onSelect={select}
         />
       )}
+      <KeysDialog title="Keys on this page" open={helpOpen} onOpenChange={setHelpOpen} hints={actions} />
     </>
   )
 }

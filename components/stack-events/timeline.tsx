@@ -1,25 +1,31 @@
 'use client'
 
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { VirtuosoHandle } from 'react-virtuoso'
 import type { StackEvent } from '@/lib/images/schemas'
-import { clockScale } from '@/lib/images/stack-events/clock-scale'
 import { headline, spanName } from '@/lib/images/stack-events/headline'
 import { idleStretches, type Stretch } from '@/lib/images/stack-events/idle'
-import type { LogLane } from '@/lib/images/stack-events/log-lanes'
+import { type StepGroup, tellingStep } from '@/lib/images/stack-events/log-steps'
 import type { ResourceSpan, StackTimeline } from '@/lib/images/stack-events/spans'
 import { AxisGrid, AxisLabels } from './axis'
+import { ClockCursor } from './clock-cursor'
 import { HoverCard } from './hover-card'
-import { Lane } from './lane'
 import { LongList } from './long-list'
-import { rowGrid } from './row-grid'
+import { useOpenLog } from './open-log'
+import { StepTree, stepRowKey } from './step-tree'
+import styles from './timeline.module.css'
 import { TimelineRow } from './timeline-row'
+import { useClock } from './use-clock'
 import { useClockGestures } from './use-clock-gestures'
-import { useWidth } from './use-width'
+import { useKeys } from './use-keys'
+import { usePrinting } from './use-printing'
+import { useRowFocus } from './use-row-focus'
+import { useStepRows } from './use-step-rows'
 
 type Props = {
   timeline: StackTimeline
-  lanes: readonly LogLane[]
+  /** The steps of the log, drawn under the image they build. */
+  groups: readonly StepGroup[]
   whole: Stretch
   /** What is in view; absent: all of it. */
   view: Stretch | null
@@ -33,52 +39,54 @@ type Props = {
   logHref: ((time: number) => string) | undefined
 }
 
-const TICKS_APART = 92
+const NO_STRETCHES: readonly Stretch[] = []
+const NO_GROUPS: readonly StepGroup[] = []
 
 export function Timeline(props: Props) {
-  const { timeline, lanes, whole, view, onView, collapseIdle, now, cause, selectedEvent, onSelect, logHref } =
-    props
+  const { timeline, groups, whole, view, collapseIdle, now, cause, selectedEvent, onSelect, logHref } = props
   const area = useRef<HTMLDivElement>(null)
-  const axis = useRef<HTMLDivElement | null>(null)
   const list = useRef<VirtuosoHandle>(null)
-  const [measure, width] = useWidth()
-  const axisRef = useCallback(
-    (element: HTMLDivElement | null) => {
-      axis.current = element
-      return measure(element)
-    },
-    [measure],
-  )
+  const printing = usePrinting()
 
-  const present = isRunning(timeline) ? now : undefined
   const rows = useMemo(
     () => (timeline.stack ? [timeline.stack, ...timeline.resources] : timeline.resources),
     [timeline],
   )
   const spans = useMemo(() => new Map(rows.map((span) => [span.key, span])), [rows])
-  const scale = useMemo(() => {
-    const moments = [
-      ...timeline.events.map((event) => Date.parse(event.timestamp)),
-      ...lanes.flatMap((lane) => lane.steps.flatMap((step) => [step.start, step.end ?? step.start])),
-      ...(present === undefined ? [] : [present]),
-    ]
-    const idle = collapseIdle ? idleStretches(moments, whole) : []
-    return clockScale(view ?? whole, Math.max(width, 1), idle)
-  }, [timeline, lanes, whole, view, collapseIdle, width, present])
-  const ticks = useMemo(() => scale.ticks(TICKS_APART), [scale])
+  const present = rows.some((span) => headline(span).state === 'running') ? now : undefined
+  const idle = useIdle(collapseIdle, timeline, groups, whole, present)
+  const clock = useClock(area, whole, view, props.onView, idle)
+  useClockGestures(area, clock, whole)
+
+  const { steps, toggle } = useStepRows(logHref ? groups : NO_GROUPS)
+  const image = rows.findLast((span) => span.resourceType === 'AWS::ImageBuilder::Image')
+  const failedStep = useMemo(() => {
+    const step = tellingStep(groups.flatMap(({ steps }) => steps))
+    return step?.state === 'failed' ? step.name : undefined
+  }, [groups])
+
+  const stops = useMemo(
+    () =>
+      rows.flatMap((span, item) => [
+        { key: span.key, item },
+        ...(span === image ? steps.map((step) => ({ key: stepRowKey(step), item })) : []),
+      ]),
+    [rows, image, steps],
+  )
+  const scrollTo = useCallback((index: number) => list.current?.scrollToIndex({ index, align: 'center' }), [])
+  const focus = useRowFocus(area, stops, scrollTo)
+  useKeys([{ keys: ['ArrowDown', 'ArrowUp'], does: 'To the rows', run: focus.enter }])
 
   // The details cover the lower half of the page; the row they speak of must not lie under them.
-  const selectedIndex = rows.findIndex(
-    (span) => selectedEvent !== undefined && span.events.includes(selectedEvent),
-  )
+  const selectedIndex = rows.findIndex((span) => selectedEvent && span.events.includes(selectedEvent))
   useEffect(() => {
     const row = area.current?.querySelector('[data-row][aria-pressed="true"]')?.closest('[data-span]')
     if (row) row.scrollIntoView({ block: 'nearest' })
-    else if (selectedIndex >= 0) list.current?.scrollToIndex({ index: selectedIndex, align: 'center' })
-  }, [selectedIndex])
+    else if (selectedIndex >= 0) scrollTo(selectedIndex)
+  }, [selectedIndex, scrollTo])
 
-  useClockGestures(area, axis, { scale, whole, onView })
-
+  const openLog = useOpenLog(logHref, clock.timeAt)
+  const { scale, ticks } = clock
   const render = (span: ResourceSpan) => (
     <>
       <TimelineRow
@@ -87,16 +95,21 @@ export function Timeline(props: Props) {
         scale={scale}
         now={headline(span).state === 'running' ? now : 0}
         cause={cause && span.events.includes(cause) ? cause : undefined}
+        failedStep={span === image ? failedStep : undefined}
         selected={selectedEvent !== undefined && span.events.includes(selectedEvent)}
+        active={span.key !== focus.activeKey ? 'no' : focus.focused ? 'focus' : 'tab'}
         logHref={logHref}
         onSelect={onSelect}
       />
-      {span.resourceType === 'AWS::ImageBuilder::Image' && logHref && lanes.length > 0 && (
-        <div className="px-2 pb-1">
-          {lanes.map((lane) => (
-            <Lane key={lane.key} lane={lane} scale={scale} now={now} logHref={logHref} />
-          ))}
-        </div>
+      {span === image && logHref && steps.length > 0 && (
+        <StepTree
+          rows={steps}
+          scale={scale}
+          now={now}
+          activeKey={focus.activeKey}
+          logHref={logHref}
+          onToggle={toggle}
+        />
       )}
     </>
   )
@@ -106,52 +119,67 @@ export function Timeline(props: Props) {
     <div
       ref={area}
       className="relative touch-pan-y select-none"
-      onKeyDown={(event) => moveBetweenRows(event)}
+      onKeyDown={focus.onKeyDown}
+      onFocus={focus.onFocus}
+      onBlur={focus.onBlur}
+      onClick={openLog}
     >
-      <div className="sticky top-0 z-20 border-b border-line bg-surface px-2 max-md:static">
-        <div className={rowGrid}>
+      <div className="sticky top-0 z-20 border-b border-line bg-surface px-2 print:static">
+        <div className={styles.row}>
           <span className="text-2xs text-ink-3 max-md:hidden">Resource</span>
-          <div ref={axisRef} className="relative h-full overflow-hidden max-md:col-span-2 max-md:h-5">
-            <AxisLabels scale={scale} ticks={ticks} />
+          <div ref={clock.windowRef} className={styles.chart}>
+            <div className={styles.world}>
+              <AxisLabels scale={scale} ticks={ticks} />
+            </div>
           </div>
-          <span className="justify-self-end text-2xs text-ink-3 max-md:hidden">Status, duration</span>
+          <span className={`${styles.status} text-2xs text-ink-3 max-md:hidden`}>Status, duration</span>
         </div>
       </div>
       <div className="relative py-1">
-        <div aria-hidden className={`${rowGrid} pointer-events-none absolute inset-0 h-full! px-2`}>
+        <div aria-hidden className={`${styles.row} ${styles.behind} px-2`}>
           <span className="max-md:hidden" />
-          <div className="relative h-full max-md:col-span-2">
-            <AxisGrid scale={scale} ticks={ticks} now={present} />
+          <div className={styles.chart}>
+            <div className={styles.world}>
+              <AxisGrid scale={scale} ticks={ticks} now={present} />
+            </div>
           </div>
         </div>
         <div className="relative">
-          {width > 0 && (
-            <LongList
-              handle={list}
-              items={rows}
-              itemKey={(span) => span.key}
-              itemName={(span) => spanName(span, now)}
-              label="Stack events"
-              rowHeight={26}
-              render={render}
-            />
-          )}
+          <LongList
+            handle={list}
+            items={rows}
+            itemKey={(span) => span.key}
+            itemName={(span) => spanName(span, now)}
+            label="Stack events"
+            rowHeight={26}
+            all={printing}
+            render={render}
+          />
         </div>
+        <ClockCursor area={area} clock={clock} />
       </div>
       <HoverCard area={area} spans={spans} now={now} />
     </div>
   )
 }
 
-const isRunning = ({ stack, resources }: StackTimeline) =>
-  [...(stack ? [stack] : []), ...resources].some((span) => headline(span).state === 'running')
-
-/** Up and down go from row to row; what a row is about is opened by Enter. */
-function moveBetweenRows(event: KeyboardEvent<HTMLElement>) {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
-  const from = buttons.indexOf(document.activeElement as HTMLElement)
-  if (from < 0) return
-  event.preventDefault()
-  buttons[from + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
+/** The stretches to draw narrow: those in which neither the stack nor the log says anything. */
+function useIdle(
+  collapse: boolean,
+  timeline: StackTimeline,
+  groups: readonly StepGroup[],
+  whole: Stretch,
+  present: number | undefined,
+): readonly Stretch[] {
+  const moments = useMemo(
+    () => [
+      ...timeline.events.map((event) => Date.parse(event.timestamp)),
+      ...groups.flatMap(({ steps }) => steps.flatMap((step) => [step.start, step.end ?? step.start])),
+    ],
+    [timeline, groups],
+  )
+  return useMemo(() => {
+    if (!collapse) return NO_STRETCHES
+    return idleStretches(present === undefined ? moments : [...moments, present], whole)
+  }, [collapse, moments, present, whole])
 }

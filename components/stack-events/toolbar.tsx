@@ -1,6 +1,6 @@
 'use client'
 
-import { ChartGantt, FoldHorizontal, Maximize2, Table2, ZoomIn, ZoomOut } from 'lucide-react'
+import { ChartGantt, FoldHorizontal, Keyboard, Maximize2, Table2, ZoomIn, ZoomOut } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 type Props = {
@@ -10,13 +10,14 @@ type Props = {
   onCollapseIdle: (collapse: boolean) => void
   zoomedIn: boolean
   onZoom: (factor: number | null) => void
+  onHelp: () => void
   /** What only the table has. */
   search: ReactNode
   children: ReactNode
 }
 
 export function Toolbar(props: Props) {
-  const { view, onView, collapseIdle, onCollapseIdle, zoomedIn, onZoom, search, children } = props
+  const { view, onView, collapseIdle, onCollapseIdle, zoomedIn, onZoom, onHelp, search, children } = props
   return (
     <div
       role="toolbar"
@@ -61,7 +62,10 @@ export function Toolbar(props: Props) {
           </button>
         </>
       )}
-      <div className="ml-auto flex items-center">{children}</div>
+      <div className="ml-auto flex items-center">
+        {children}
+        <Tool label="Keys" hint="?" onClick={onHelp} Icon={Keyboard} />
+      </div>
     </div>
   )
 }

@@ -6,10 +6,10 @@ import { logStreamHref, type Place } from '@/lib/images/addresses'
 import { logStreamsQuery } from '@/lib/images/queries'
 import { logStreamOf } from '@/lib/images/stack-events/attempts'
 import type { Stretch } from '@/lib/images/stack-events/idle'
-import { lanesOf } from '@/lib/images/stack-events/log-lanes'
+import { type StepGroup, stepGroups } from '@/lib/images/stack-events/log-steps'
 import { outlineQuery } from '@/lib/images/stack-events/outline-query'
 
-const NO_LANES: ReturnType<typeof lanesOf> = []
+const NO_GROUPS: StepGroup[] = []
 
 /**
  * The log that belongs to a build: the stream written during it, and its steps on the same clock. The timeline
@@ -20,7 +20,7 @@ export function useStackLog(imageId: string, place: Place, built: Stretch | unde
   const logStreamName =
     built && logStreams && logStreamOf({ start: built.from, end: built.to }, logStreams)?.logStreamName
   const { data: outline } = useQuery(outlineQuery({ imageId, logStreamName, ...place }, moving))
-  const lanes = useMemo(() => (outline ? lanesOf(outline) : NO_LANES), [outline])
+  const groups = useMemo(() => (outline ? stepGroups(outline) : NO_GROUPS), [outline])
   const { region, account } = place
   const logHref = useMemo(
     () =>
@@ -30,5 +30,5 @@ export function useStackLog(imageId: string, place: Place, built: Stretch | unde
             logStreamHref(imageId, logStreamName, { region, account, at: new Date(time).toISOString() }),
     [imageId, logStreamName, region, account],
   )
-  return { logStreamName, lanes, logHref }
+  return { logStreamName, groups, logHref }
 }

@@ -1,6 +1,8 @@
 const formats = {
   utc: formatter('UTC'),
   local: undefined as Intl.DateTimeFormat | undefined,
+  // Making one costs about as much as drawing a row.
+  zone: undefined as Intl.DateTimeFormat | undefined,
 }
 
 /**
@@ -17,7 +19,8 @@ export function formatTime(epochMs: number, zone: 'utc' | 'local', milliseconds 
 /** The zone's short name at that moment: `UTC`, `GMT+2`. */
 export function zoneName(epochMs: number, zone: 'utc' | 'local'): string {
   if (zone === 'utc') return 'UTC'
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' }).formatToParts(epochMs)
+  formats.zone ??= new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
+  const parts = formats.zone.formatToParts(epochMs)
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? 'local'
 }
 
