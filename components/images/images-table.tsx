@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { FailedStep } from '@/components/build-log/failed-step'
+import { BuildBar } from '@/components/stack-events/build-bar'
 import { Timestamp } from '@/components/timestamp'
 import { imageHref, type Place } from '@/lib/images/addresses'
 import { buildDuration, buildState } from '@/lib/images/build-state'
@@ -42,23 +43,17 @@ export function ImagesTable({ images, place, now }: Props) {
         </tr>
       </thead>
       <tbody className="max-md:block">
-        {images.map((image, index) => (
-          <ImageRow
-            key={image.imageId}
-            image={image}
-            place={place}
-            now={now}
-            share={(durations[index] ?? 0) / longest}
-          />
+        {images.map((image) => (
+          <ImageRow key={image.imageId} image={image} place={place} now={now} longest={longest} />
         ))}
       </tbody>
     </table>
   )
 }
 
-type RowProps = { image: ImageInfoSummary; place: Place; now: number; share: number }
+type RowProps = { image: ImageInfoSummary; place: Place; now: number; longest: number }
 
-function ImageRow({ image, place, now, share }: RowProps) {
+function ImageRow({ image, place, now, longest }: RowProps) {
   const state = buildState(image)
   const duration = buildDuration(image, now)
   return (
@@ -94,32 +89,12 @@ function ImageRow({ image, place, now, share }: RowProps) {
               {formatDuration(duration)}
               {state.kind === 'running' && <span className="text-ink-3"> so far</span>}
             </span>
-            <Bar kind={state.kind} share={share} />
+            <BuildBar image={image} longest={longest} now={now} />
           </span>
         )}
       </td>
       <td className="text-ink-2 tabular-nums max-md:hidden">{image.version}</td>
       <td className="truncate font-mono text-xs text-ink-2 max-md:hidden">{image.ec2AmiInfo?.amiId}</td>
     </tr>
-  )
-}
-
-const barColours = {
-  good: 'bg-ok',
-  failed: 'bg-bad',
-  running: 'bg-run',
-  warning: 'bg-warn',
-  gone: 'bg-ink-3',
-}
-
-/** The build's length against the longest in view: a column of durations that can be compared at a glance. */
-function Bar({ kind, share }: { kind: keyof typeof barColours; share: number }) {
-  return (
-    <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-sunken max-lg:hidden">
-      <span
-        className={`block h-full rounded-full opacity-70 ${barColours[kind]}`}
-        style={{ width: `${Math.max(share * 100, 2)}%` }}
-      />
-    </span>
   )
 }

@@ -5,7 +5,9 @@ import { Check, ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { Timestamp } from '@/components/timestamp'
 import type { Place } from '@/lib/images/addresses'
-import type { ImageAttempt } from '@/lib/images/stack-events/attempts'
+import { logStreamsQuery } from '@/lib/images/queries'
+import { type ImageAttempt, logStreamOf } from '@/lib/images/stack-events/attempts'
+import { extentOf } from '@/lib/images/stack-events/extent'
 import { lengthOf } from '@/lib/images/stack-events/headline'
 import { stackOutcome } from '@/lib/images/stack-events/outcome'
 import { stackEventsQuery } from '@/lib/images/stack-events/queries'
@@ -65,7 +67,10 @@ export function AttemptPicker({ imageId, place, attempts, stackId, onChoose }: P
   )
 }
 
-/** Only an attempt's events know how it went: a deleted stack's status is DELETE_COMPLETE either way. */
+/**
+ * Only an attempt's events know how it went: a deleted stack's status is DELETE_COMPLETE either way. The log that
+ * was written meanwhile is its own.
+ */
 function AttemptOutcome({
   imageId,
   place,
@@ -76,13 +81,18 @@ function AttemptOutcome({
   attempt: ImageAttempt
 }) {
   const { data, isPending } = useQuery(stackEventsQuery({ imageId, ...place, stackId: attempt.stackId }))
+  const { data: logStreams } = useQuery(logStreamsQuery(imageId, place))
   if (isPending) return <span className="text-ink-3">…</span>
   if (!data) return <span className="text-ink-3">{attempt.stackStatus}</span>
-  const built = deriveTimeline(data).stack?.operations[0]
+  const timeline = deriveTimeline(data)
+  const built = timeline.stack?.operations[0]
+  const extent = extentOf(timeline, [], Date.now())
+  const logStream = extent && logStreamOf({ start: extent.from, end: extent.to }, logStreams ?? [])
   return (
     <span className="text-ink-2">
       {outcomeWords(stackOutcome(data))}
       {built?.end !== undefined && `, ${formatDuration(lengthOf(built, built.end))}`}
+      <span className="ml-2 text-ink-3">{logStream ? `log ${logStream.logStreamName}` : 'no log'}</span>
     </span>
   )
 }
