@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { manyResources } from './many-resources'
 
 const failed = 'hpc-al2023-3-14-0'
 const list = (page: Page) => page.getByRole('list', { name: 'Stack events' })
@@ -35,11 +36,26 @@ test('the failed bar opens the log where it failed, without leaving the app', as
   await expect(list(page)).toBeVisible()
 })
 
-test('the steps of the log stand under the image that they build', async ({ page }) => {
+test('the steps of the log stand under the image that they build, open at the one that failed', async ({
+  page,
+}) => {
   await page.goto(`/images/${failed}/stackevents`)
-  const step = row(page, /^ParallelClusterImage/).getByRole('link', { name: /InstallPClusterPackages/ })
+  const steps = row(page, /^ParallelClusterImage/).getByRole('group', { name: 'Steps of the log' })
+  const step = steps.getByRole('link', { name: /^InstallPClusterPackages: failed, \d+ min/ })
   // The outline is read from the whole log first.
   await expect(step).toHaveAttribute('href', /logstreams\/3\.14\.0\/1\?.*at=/, { timeout: 30_000 })
+  await expect(row(page, /^ParallelClusterImage/)).toContainText(
+    /Step InstallPClusterPackages of .* failed\./,
+  )
+
+  const component = steps.getByRole('button', { name: /^parallelclusterimage · build: failed/ })
+  await expect(component).toHaveAttribute('aria-expanded', 'true')
+  await component.click()
+  await expect(step).toHaveCount(0)
+  await expect(steps.getByRole('link', { name: /^Log at InstallPClusterPackages: failed/ })).toHaveCount(1)
+  await component.press('ArrowRight')
+  await step.click()
+  await expect(page).toHaveURL(/\/logstreams\/3\.14\.0\/1\?.*at=\d{4}-/)
 })
 
 test('an event is opened, stepped through and shared by its address', async ({ page }) => {
@@ -70,40 +86,6 @@ test('t turns to the table, which is searched and downloaded', async ({ page }) 
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download CSV' }).click()
   expect((await download).suggestedFilename()).toBe(`${failed}-stack-events.csv`)
-})
-
-test('the clock is zoomed by keys, and the view is in the address', async ({ page }) => {
-  await page.goto(`/images/${failed}/stackevents`)
-  await expect(list(page)).toBeVisible()
-  await page.keyboard.press('+')
-  await page.keyboard.press('+')
-  await expect(page).toHaveURL(/from=.*&to=/)
-  await page.reload()
-  await expect(page.getByRole('button', { name: 'Zoom out' })).toBeEnabled()
-  await page.keyboard.press('0')
-  await expect(page).not.toHaveURL(/from=/)
-})
-
-test('ctrl and the wheel zoom about the pointer; the wheel alone scrolls', async ({ page }) => {
-  await page.goto(`/images/${failed}/stackevents`)
-  await row(page, /^InstanceRole/).hover()
-  await page.mouse.wheel(0, 50)
-  await expect(page.getByRole('button', { name: 'Zoom out' })).toBeDisabled()
-  await page.keyboard.down('Control')
-  await page.mouse.wheel(0, -300)
-  await page.keyboard.up('Control')
-  await expect(page.getByRole('button', { name: 'Zoom out' })).toBeEnabled()
-})
-
-test('idle time collapses and stretches again', async ({ page }) => {
-  await page.goto('/images/chip-design-rhel8-3-12-0/stackevents')
-  const toggle = page.getByRole('button', { name: 'Collapse idle time' })
-  await expect(toggle).toHaveAttribute('aria-pressed', 'false')
-  await toggle.click()
-  await expect(toggle).toHaveAttribute('aria-pressed', 'true')
-  await expect(page).toHaveURL(/idle=collapsed/)
-  const strip = page.getByTitle(/without an event, drawn narrow$/).first()
-  expect((await strip.boundingBox())?.width).toBeLessThanOrEqual(60)
 })
 
 test('an image built several times lets its attempts be chosen', async ({ page }) => {
@@ -215,36 +197,24 @@ test('the log has a quiet marker for what failed, which opens the event, which o
   await expect(marker).toHaveCount(0)
 })
 
-test('five thousand events: only what is seen is drawn, and the last one is reached', async ({
-  page,
-  aws,
-}) => {
-  const begun = Date.now() - 3_600_000
-  const resources = Array.from({ length: 1700 }, (_, index) => `Resource${index}`)
-  await aws.post('stacks', {
-    stackName: 'five-thousand',
-    stackStatus: 'CREATE_COMPLETE',
-    creationTime: begun,
-    tags: { 'parallelcluster:image_id': 'five-thousand' },
-    events: [
-      { logicalResourceId: 'five-thousand', timestamp: begun, resourceStatus: 'CREATE_IN_PROGRESS' },
-      ...resources.flatMap((logicalResourceId, index) =>
-        ['CREATE_IN_PROGRESS', 'CREATE_IN_PROGRESS', 'CREATE_COMPLETE'].map((resourceStatus, step) => ({
-          logicalResourceId,
-          physicalResourceId: step === 0 ? '' : logicalResourceId,
-          resourceType: 'AWS::SNS::Topic',
-          timestamp: begun + 1000 + index * 1500 + step * 700,
-          resourceStatus,
-        })),
-      ),
-      { logicalResourceId: 'five-thousand', timestamp: begun + 3_000_000, resourceStatus: 'CREATE_COMPLETE' },
-    ],
-  })
-  await page.goto('/images/five-thousand/stackevents')
+test('a poll of a long history asks for its newest page only', async ({ page, aws }) => {
+  await manyResources(aws, 'long-history', 150, 'CREATE_IN_PROGRESS')
+  await page.goto('/images/long-history/stackevents')
   await expect(row(page, /^Resource0:/)).toBeVisible({ timeout: 30_000 })
-  expect(await list(page).getByRole('listitem').count()).toBeLessThan(200)
-  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-  await expect(row(page, /^Resource1699:/)).toBeVisible()
+  const asked: (string | null)[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (pathname.endsWith('/stackevents') && pathname.startsWith('/v3/'))
+      asked.push(searchParams.get('nextToken'))
+  })
+  const event = { logicalResourceId: 'Late', physicalResourceId: 'late', resourceType: 'AWS::SNS::Topic' }
+  await aws.post('stack-events', {
+    stackName: 'long-history',
+    events: [{ ...event, timestamp: Date.now(), resourceStatus: 'CREATE_COMPLETE' }],
+  })
+  await expect(page.getByText('451 events')).toBeVisible({ timeout: 20_000 })
+  expect(asked).toContain(null)
+  expect(asked.filter((token) => token !== null)).toEqual([])
 })
 
 test('what AWS refuses is said in its words, and Retry asks again', async ({ page, aws }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LogStream } from '../schemas'
-import { logStreamOf } from './attempts'
+import { attemptOf, logStreamOf } from './attempts'
 import { at } from './builders'
 
 const stream = (logStreamName: string, from: number, to: number, hasEvents = true): LogStream => ({
@@ -29,5 +29,22 @@ describe('logStreamOf', () => {
 
   test('a stream of a single moment counts', () => {
     expect(logStreamOf(attempt(0, 50), [stream('3.0.0/1', 20, 20)])?.logStreamName).toBe('3.0.0/1')
+  })
+})
+
+describe('attemptOf', () => {
+  const attempts = [5000, 1000, 0].map((seconds) => ({
+    stackId: `begun at ${seconds}`,
+    stackStatus: 'DELETE_COMPLETE',
+    creationTime: at(seconds),
+  }))
+
+  test('is the newest one begun before the log’s last event', () => {
+    expect(attemptOf(attempts, Date.parse(at(1800)))?.stackId).toBe('begun at 1000')
+    expect(attemptOf(attempts, Date.parse(at(9000)))?.stackId).toBe('begun at 5000')
+  })
+
+  test('is none for a log older than every attempt that is remembered', () => {
+    expect(attemptOf(attempts, Date.parse(at(-1)))).toBeUndefined()
   })
 })

@@ -55,3 +55,26 @@ export function created(logicalResourceId: string, from: number, to: number): St
     resource(logicalResourceId, 'CREATE_COMPLETE', to),
   ]
 }
+
+const OPERATIONS = ['CREATE', 'DELETE', 'UPDATE', 'IMPORT', 'EXPORT']
+const ROLLBACKS = ['ROLLBACK', 'UPDATE_ROLLBACK', 'IMPORT_ROLLBACK', 'EXPORT_ROLLBACK']
+
+/** The 28 statuses a resource can have. */
+export const RESOURCE_STATUSES = [
+  ...[...OPERATIONS, ...ROLLBACKS].flatMap((operation) => [
+    `${operation}_IN_PROGRESS`,
+    `${operation}_COMPLETE`,
+    `${operation}_FAILED`,
+  ]),
+  'DELETE_SKIPPED',
+]
+
+/** Every status CloudFormation's API knows for resources and stacks, and two it may learn. */
+export const ANY_STATUS = [
+  ...RESOURCE_STATUSES,
+  'REVIEW_IN_PROGRESS',
+  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+  'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+  'MOVE_IN_PROGRESS',
+  'PAUSED',
+]

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { StackEvent } from '../schemas'
-import { at, created, resource, stack } from './builders'
+import { ANY_STATUS, at, created, resource, stack } from './builders'
 import { deriveTimeline } from './spans'
 
 const only = (events: StackEvent[]) => deriveTimeline(events).resources[0]
@@ -96,6 +96,19 @@ describe('deriveTimeline', () => {
     expect(resources[0]?.operations[0]).toMatchObject({ state: 'unfinished', end: Date.parse(at(9)) })
   })
 
+  test('a hook that stops a resource leaves one span, failed by what the hook said', () => {
+    const { resources } = deriveTimeline([
+      stack('CREATE_IN_PROGRESS', 0),
+      resource('Topic', 'CREATE_IN_PROGRESS', 1),
+      resource('Topic', 'CREATE_IN_PROGRESS', 2, 'Hook invocations initiated.'),
+      resource('Topic', 'CREATE_FAILED', 5, 'The following hook(s) failed: [Company::Topic::Encrypted]'),
+    ])
+    const [span] = resources[0]?.operations ?? []
+    expect(span).toMatchObject({ operation: 'CREATE', state: 'failed' })
+    expect(span?.segments).toHaveLength(2)
+    expect(span?.endedBy?.resourceStatusReason).toContain('Company::Topic::Encrypted')
+  })
+
   test('a nested stack is a resource like any other', () => {
     const nested: StackEvent = {
       ...resource('Nested', 'CREATE_COMPLETE', 5),
@@ -108,22 +121,11 @@ describe('deriveTimeline', () => {
   })
 })
 
-const STATUSES = [
-  ...['CREATE_IN_PROGRESS', 'CREATE_COMPLETE', 'CREATE_FAILED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETE'],
-  ...[
-    'DELETE_IN_PROGRESS',
-    'DELETE_COMPLETE',
-    'DELETE_FAILED',
-    'DELETE_SKIPPED',
-    'UPDATE_IN_PROGRESS',
-    'NEW',
-  ],
-]
 const anyEvent = fc.oneof(
   fc
-    .tuple(fc.constantFrom('A', 'B', 'Nested.C'), fc.constantFrom(...STATUSES), fc.nat(40))
+    .tuple(fc.constantFrom('A', 'B', 'Nested.C'), fc.constantFrom(...ANY_STATUS), fc.nat(40))
     .map(([id, status, seconds]) => resource(id, status, seconds)),
-  fc.tuple(fc.constantFrom(...STATUSES), fc.nat(40)).map(([status, seconds]) => stack(status, seconds)),
+  fc.tuple(fc.constantFrom(...ANY_STATUS), fc.nat(40)).map(([status, seconds]) => stack(status, seconds)),
 )
 const anyHistory = fc.array(anyEvent, { maxLength: 40 })
 
