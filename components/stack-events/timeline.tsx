@@ -126,18 +126,18 @@ export function Timeline(props: Props) {
     >
       <div className="sticky top-0 z-20 border-b border-line bg-surface px-2 print:static">
         <div className={styles.row}>
-          <span className="text-2xs text-ink-3 max-md:hidden">Resource</span>
+          <span className={styles.heading}>Resource</span>
           <div ref={clock.windowRef} className={styles.chart}>
             <div className={styles.world}>
               <AxisLabels scale={scale} ticks={ticks} />
             </div>
           </div>
-          <span className={`${styles.status} text-2xs text-ink-3 max-md:hidden`}>Status, duration</span>
+          <span className={`${styles.heading} text-right`}>Status, duration</span>
         </div>
       </div>
       <div className="relative py-1">
         <div aria-hidden className={`${styles.row} ${styles.behind} px-2`}>
-          <span className="max-md:hidden" />
+          <span className={styles.heading} />
           <div className={styles.chart}>
             <div className={styles.world}>
               <AxisGrid scale={scale} ticks={ticks} now={present} />

@@ -95,6 +95,17 @@ describe('the tree of steps', () => {
     ])
   })
 
+  test('a run of short steps is one row until it is opened; what took time or failed never hides in it', () => {
+    const short = (name: string) => step(name, 'good', 10, 200)
+    const steps = [short('A'), short('B'), short('C'), step('Install', 'good', 200, 90_000), short('D')]
+    const groups = stepGroups(outline({ a: [{ name: 'build', steps }] }))
+    const rows = (opened: string[]) => stepRows(groups, new Set(opened))
+    const folded = rows(['0 0 0'])
+    expect(folded.map(({ of }) => of.name)).toEqual(['a · build', '3 steps under a second', 'Install', 'D'])
+    const opened = rows(['0 0 0', folded[1]?.key ?? ''])
+    expect(opened.map(({ of }) => of.name).slice(2, 5)).toEqual(['A', 'B', 'C'])
+  })
+
   test('every row has a key of its own', () => {
     const groups = stepGroups(build)
     const all = groups.flatMap((group) => [group.key, ...group.groups.map(({ key }) => key)])

@@ -19,8 +19,45 @@ export function stepRows(groups: readonly StepGroup[], opened: ReadonlySet<strin
     const row = { key: group.key, level, of: group, steps: group.steps, open }
     if (!open) return [row]
     if (group.groups.length > 0) return [row, ...stepRows(group.groups, opened, level + 1)]
-    return [row, ...group.steps.map((step) => stepRow(step, level + 1, group.key))]
+    const parts = foldShort(group)
+    return [
+      row,
+      ...parts.flatMap((part) =>
+        'steps' in part ? stepRows([part], opened, level + 1) : [stepRow(part, level + 1, group.key)],
+      ),
+    ]
   })
+}
+
+/** Steps that took no time worth a row, when so many follow one another. */
+const FOLDED = { least: 3, shorterThan: 1000 }
+
+/** A phase's steps with every run of short good ones as one group: a build asks ten small questions before it works. */
+function foldShort(group: StepGroup): (LogStep | StepGroup)[] {
+  const parts: (LogStep | StepGroup)[] = []
+  let run: LogStep[] = []
+  const endRun = () => {
+    const [first] = run
+    const end = run.at(-1)?.end
+    // A group of nothing but short steps was opened to see them.
+    if (first && end !== undefined && run.length >= FOLDED.least && run.length < group.steps.length) {
+      const key = `${group.key} short ${first.key}`
+      const name = `${run.length} steps under a second`
+      parts.push({ key, name, state: 'complete', start: first.start, end, groups: [], steps: run })
+    } else parts.push(...run)
+    run = []
+  }
+  for (const step of group.steps) {
+    const { state, start, end } = step
+    if (state === 'complete' && end !== undefined && end - start < FOLDED.shorterThan) {
+      run.push(step)
+      continue
+    }
+    endRun()
+    parts.push(step)
+  }
+  endRun()
+  return parts
 }
 
 /** The groups that hold the step a reader looks for: open before anybody opens one. */

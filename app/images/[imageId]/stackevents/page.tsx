@@ -20,7 +20,9 @@ export default async function Page({ params, searchParams }: Props) {
       <Suspense>
         <ImageBar imageId={imageId} place={place} current="stackevents" />
       </Suspense>
-      <h2 className="sr-only">Stack events of {imageId}</h2>
+      <h2 className="sr-only print:not-sr-only print:px-4 print:pb-2 print:font-semibold">
+        Stack events of {imageId}
+      </h2>
       <div className="flex min-h-0 flex-1 flex-col pt-3">
         <Suspense fallback={<StackEventsSkeleton />}>
           <StackEventsView imageId={imageId} place={place} />
