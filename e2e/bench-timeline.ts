@@ -1,6 +1,7 @@
 import { chromium, type Page } from '@playwright/test'
 import { findBrowser } from './browser'
 import { EmbeddedAws } from './embedded-aws'
+import { manyResources } from './many-resources'
 import { freePort, start } from './processes'
 
 /**
@@ -18,8 +19,9 @@ const endpoint = await start(
   /AWS endpoint: (http:\S+)/,
 )
 const aws = new EmbeddedAws(endpoint.match[1] ?? '')
-await makeStack('bench-250', 83)
-await makeStack('bench-5000', 1666)
+// A stack that ended: nothing is asked for while the drawing is measured.
+await manyResources(aws, 'bench-250', 83, 'DELETE_FAILED')
+await manyResources(aws, 'bench-5000', 1666, 'DELETE_FAILED')
 const servers = await Promise.all(
   folders.map(async (folder) => {
     const port = await freePort()
@@ -70,33 +72,6 @@ try {
   await Promise.all([endpoint.stop(), ...servers.map(({ server }) => server.stop())])
 }
 
-/** `resources` resources of three events each and the stack's own two. */
-async function makeStack(stackName: string, resources: number) {
-  const begun = Date.now() - 7_200_000
-  const timestampOf = (index: number, step: number) =>
-    begun + 1000 + Math.round((index * 3_000_000) / resources) + step * 700
-  const names = Array.from({ length: resources }, (_, index) => `Resource${index}`)
-  await aws.post('stacks', {
-    stackName,
-    stackStatus: 'DELETE_FAILED',
-    creationTime: begun,
-    tags: { 'parallelcluster:image_id': stackName },
-    events: [
-      { logicalResourceId: stackName, timestamp: begun, resourceStatus: 'CREATE_IN_PROGRESS' },
-      ...names.flatMap((logicalResourceId, index) =>
-        ['CREATE_IN_PROGRESS', 'CREATE_IN_PROGRESS', 'CREATE_COMPLETE'].map((resourceStatus, step) => ({
-          logicalResourceId,
-          physicalResourceId: step === 0 ? '' : logicalResourceId,
-          resourceType: 'AWS::SNS::Topic',
-          timestamp: timestampOf(index, step),
-          resourceStatus,
-        })),
-      ),
-      { logicalResourceId: stackName, timestamp: begun + 3_100_000, resourceStatus: 'DELETE_FAILED' },
-    ],
-  })
-}
-
 /**
  * One cold page. The answer that completes the events is held back until everything else is drawn and still; from its
  * arrival on, what the browser does is the drawing.
@@ -131,6 +106,7 @@ async function measure(address: string) {
   await page.keyboard.press('0')
   await page.waitForTimeout(300)
 
+  await page.evaluate(countFrames)
   const scroll = await traced(page, async () => {
     for (let step = 0; step < 40; step++) {
       await page.mouse.wheel(0, 120)
@@ -183,6 +159,12 @@ function nextWheelPainted() {
   )
 }
 
+/** In the page: asks for every frame, so that the trace tells when each began. */
+function countFrames() {
+  const again = () => requestAnimationFrame(again)
+  again()
+}
+
 type TraceEvent = {
   name: string
   ph: string
@@ -199,7 +181,6 @@ async function traced(page: Page, act: () => Promise<void>) {
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] })
   await act()
   const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] }
-  const frames = traceEvents.filter(({ name }) => name === 'FireAnimationFrame' || name === 'Commit')
   const mainOf = (event: TraceEvent) => `${event.pid} ${event.tid}`
   const mains = traceEvents.filter((event) => event.args?.name === 'CrRendererMain').map(mainOf)
   const tasksOf = (main: string) =>
@@ -210,13 +191,13 @@ async function traced(page: Page, act: () => Promise<void>) {
   // The page's process is the busiest of those that draw.
   const tasks = mains.map(tasksOf).toSorted((a, b) => busyOf(b) - busyOf(a))[0] ?? []
   const main = tasks[0] && mainOf(tasks[0])
-  const commits = frames
-    .filter((event) => mainOf(event) === main && event.name === 'Commit')
+  const frames = traceEvents
+    .filter((event) => event.name === 'FireAnimationFrame' && main !== undefined && mainOf(event) === main)
     .map(({ ts }) => ts)
-  const betweenFrames = commits.slice(1).map((ts, index) => (ts - (commits[index] ?? ts)) / 1000)
-  const busyFrames = commits
+  const betweenFrames = frames.slice(1).map((ts, index) => (ts - (frames[index] ?? ts)) / 1000)
+  const busyFrames = frames
     .slice(1)
-    .map((end, index) => busyOf(tasks.filter(({ ts }) => ts >= (commits[index] ?? 0) && ts < end)))
+    .map((end, index) => busyOf(tasks.filter(({ ts }) => ts >= (frames[index] ?? 0) && ts < end)))
   return { busy: busyOf(tasks), busyFrames, betweenFrames }
 }
 
