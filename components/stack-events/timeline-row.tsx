@@ -53,7 +53,9 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
           className={`${styles.name} ${isStack ? 'font-semibold' : ''} ${quiet ? 'text-ink-3' : ''}`}
         >
           <StatusGlyph state={last.state} quiet={isUndoing(last.operation)} />
-          <span className="truncate">{span.logicalResourceId}</span>
+          <span className="truncate" title={`${span.logicalResourceId}, ${span.resourceType}`}>
+            {span.logicalResourceId}
+          </span>
           {isStack && <span className="text-xs font-normal text-ink-3">stack</span>}
         </button>
         <span className={styles.chart}>

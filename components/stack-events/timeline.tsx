@@ -156,8 +156,8 @@ export function Timeline(props: Props) {
             render={render}
           />
         </div>
-        <ClockCursor area={area} clock={clock} />
       </div>
+      <ClockCursor area={area} clock={clock} />
       <HoverCard area={area} spans={spans} now={now} />
     </div>
   )
