@@ -161,8 +161,7 @@ function nextWheelPainted() {
 
 /** In the page: asks for every frame, so that the trace tells when each began. */
 function countFrames() {
-  const again = () => requestAnimationFrame(again)
-  again()
+  requestAnimationFrame(countFrames)
 }
 
 type TraceEvent = {

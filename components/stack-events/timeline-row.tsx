@@ -36,6 +36,22 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
   const boxes = boxesOf(span.operations, scale, now, look)
   const event = cause ?? last.endedBy ?? last.segments.at(-1)?.event
   const quiet = last.state === 'cancelled' || last.state === 'unfinished'
+  const name = (
+    <button
+      type="button"
+      data-row={span.key}
+      tabIndex={active === 'no' ? -1 : 0}
+      aria-label={`Details of ${spanName(span, now)}`}
+      aria-pressed={selected}
+      onClick={() => event && onSelect(event.eventId)}
+      className={`${styles.name} ${isStack ? 'font-semibold' : ''} ${quiet ? 'text-ink-3' : ''}`}
+    >
+      <StatusGlyph state={last.state} quiet={isUndoing(last.operation)} />
+      <span className="truncate" title={`${span.logicalResourceId}, ${span.resourceType}`}>
+        {span.logicalResourceId}
+      </span>
+    </button>
+  )
   return (
     <div
       data-span={span.key}
@@ -43,21 +59,14 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
       className={`scroll-mb-[55dvh] scroll-mt-10 rounded px-2 ${selected ? 'bg-accent-soft' : cause ? 'bg-bad-soft/60' : 'hover:bg-sunken/70'}`}
     >
       <div className={styles.row}>
-        <button
-          type="button"
-          data-row={span.key}
-          tabIndex={active === 'no' ? -1 : 0}
-          aria-label={`Details of ${spanName(span, now)}`}
-          aria-pressed={selected}
-          onClick={() => event && onSelect(event.eventId)}
-          className={`${styles.name} ${isStack ? 'font-semibold' : ''} ${quiet ? 'text-ink-3' : ''}`}
-        >
-          <StatusGlyph state={last.state} quiet={isUndoing(last.operation)} />
-          <span className="truncate" title={`${span.logicalResourceId}, ${span.resourceType}`}>
-            {span.logicalResourceId}
+        {isStack ? (
+          <span className="flex h-full min-w-0 items-center gap-1.5">
+            {name}
+            <span className="text-xs text-ink-3">stack</span>
           </span>
-          {isStack && <span className="text-xs font-normal text-ink-3">stack</span>}
-        </button>
+        ) : (
+          name
+        )}
         <span className={styles.chart}>
           <span className={styles.world}>
             {boxes.map((box) => (
