@@ -212,7 +212,7 @@ test('a poll of a long history asks for its newest page only', async ({ page, aw
     stackName: 'long-history',
     events: [{ ...event, timestamp: Date.now(), resourceStatus: 'CREATE_COMPLETE' }],
   })
-  await expect(page.getByText('451 events')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('151 resources · 452 events')).toBeVisible({ timeout: 20_000 })
   expect(asked).toContain(null)
   expect(asked.filter((token) => token !== null)).toEqual([])
 })
