@@ -3,13 +3,13 @@
 import { Layers } from 'lucide-react'
 import Link from 'next/link'
 import type { StackEvent } from '@/lib/images/schemas'
-import { unwrapReason } from '@/lib/images/stack-events/reason'
+import { causeSentence } from '@/lib/images/stack-events/cause-sentence'
 import { readStatus } from '@/lib/images/stack-events/status'
 
 /** A stack event between the lines of its time: no line, but a way to the timeline. */
 export function StackEventRow({ event, time, href }: { event: StackEvent; time: string; href: string }) {
-  const { logicalResourceId, resourceStatus, resourceStatusReason } = event
-  const reason = resourceStatusReason ? unwrapReason(resourceStatusReason).message : ''
+  const { logicalResourceId, resourceStatus } = event
+  const { sentence: reason, raw } = causeSentence(event, undefined)
   const failed = readStatus(resourceStatus).phase === 'failed'
   return (
     <div className="log-row log-stack-event" data-kind="stack-event" data-failed={failed || undefined}>
@@ -17,7 +17,7 @@ export function StackEventRow({ event, time, href }: { event: StackEvent; time: 
       <Link
         prefetch={false}
         href={href}
-        title={reason}
+        title={raw}
         aria-label={`Stack event: ${resourceStatus}, ${logicalResourceId}`}
       >
         <Layers aria-hidden className="inline size-3 align-[-1px]" /> <b>{resourceStatus}</b>{' '}
