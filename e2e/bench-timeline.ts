@@ -7,9 +7,11 @@ import { freePort, start } from './processes'
 /**
  * `npm run bench:timeline [-- an/older/standalone…]`, after `npm run build`: how long the stack-event timeline takes
  * from data to paint, for a step of zoom, and for the frames of a scroll. Further standalone folders are measured
- * in turns with the build at hand. Prints a table; busy time is the main thread's, from the browser's own trace.
+ * in turns with the build at hand; ROUNDS and EVENTS ("250,5000") say how much. Prints a table. Busy time is what the
+ * page's main thread really ran, from the browser's own trace; the rest is time that passed, other work included.
  */
 const rounds = Number(process.env.ROUNDS ?? 7)
+const sizes = (process.env.EVENTS ?? '250,5000').split(',').map(Number)
 const folders = ['.next/standalone', ...process.argv.slice(2)]
 
 const node = process.execPath
@@ -20,8 +22,7 @@ const endpoint = await start(
 )
 const aws = new EmbeddedAws(endpoint.match[1] ?? '')
 // A stack that ended: nothing is asked for while the drawing is measured.
-await manyResources(aws, 'bench-250', 83, 'DELETE_FAILED')
-await manyResources(aws, 'bench-5000', 1666, 'DELETE_FAILED')
+for (const size of sizes) await manyResources(aws, `bench-${size}`, Math.floor(size / 3), 'DELETE_FAILED')
 const servers = await Promise.all(
   folders.map(async (folder) => {
     const port = await freePort()
@@ -42,13 +43,12 @@ try {
     const name = `${what} · ${folder}`
     figures.set(name, [...(figures.get(name) ?? []), ...values])
   }
-  for (const imageId of ['bench-250', 'bench-5000']) {
+  for (const events of sizes) {
     // The first round warms the server's caches and the browser's; it does not count.
     for (let round = 0; round <= rounds; round++) {
       for (const { folder, origin } of round % 2 ? servers : servers.toReversed()) {
-        const run = await measure(`${origin}/images/${imageId}/stackevents`)
+        const run = await measure(`${origin}/images/bench-${events}/stackevents`)
         if (round === 0) continue
-        const events = imageId.slice('bench-'.length)
         note(folder, `${events} events: first draw, busy`, [run.drawBusy])
         note(folder, `${events} events: first draw, until painted`, [run.drawUntilPainted])
         note(folder, `${events} events: a zoom step, busy`, [run.zoomBusy])
