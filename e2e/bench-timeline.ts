@@ -93,15 +93,14 @@ async function measure(address: string) {
 
   await page.mouse.move(700, 400)
   await page.keyboard.down('Control')
-  const zoomUntilPainted: number[] = []
+  await page.evaluate(watchWheel)
   const zoom = await traced(page, async () => {
     for (let step = 0; step < 12; step++) {
-      const painted = page.evaluate(nextWheelPainted)
       await page.mouse.wheel(0, -60)
-      zoomUntilPainted.push(await painted)
-      await page.waitForTimeout(120)
+      await page.waitForTimeout(200)
     }
   })
+  const zoomUntilPainted = (await page.evaluate('window.turns')) as number[]
   await page.keyboard.up('Control')
   await page.keyboard.press('0')
   await page.waitForTimeout(300)
@@ -145,17 +144,17 @@ function holdEvents() {
   }
 }
 
-/** In the page: milliseconds from the next turn of the wheel until the frame after it is painted. */
-function nextWheelPainted() {
-  return new Promise<number>((resolve) =>
-    window.addEventListener(
-      'wheel',
-      () => {
-        const turned = performance.now()
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - turned)))
-      },
-      { capture: true, once: true },
-    ),
+/** In the page: milliseconds from each turn of the wheel until the frame after it is painted. */
+function watchWheel() {
+  const turns: number[] = []
+  Object.assign(window, { turns })
+  window.addEventListener(
+    'wheel',
+    () => {
+      const turned = performance.now()
+      requestAnimationFrame(() => setTimeout(() => turns.push(performance.now() - turned)))
+    },
+    { capture: true },
   )
 }
 
