@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
+import { keyLabel } from './palette/key-label'
 
 /** Something keys do; their names as in `KeyboardEvent.key`, with `Mod+` for Ctrl or Cmd in front. */
 export type KeyHint = { readonly keys: readonly string[]; readonly does: string }
@@ -38,7 +39,7 @@ export function KeysDialog({ title, open, onOpenChange, hints }: Props) {
                       key={key}
                       className="rounded border border-line-strong bg-surface px-1.5 font-mono text-xs leading-5"
                     >
-                      {label(key)}
+                      {keyLabel(key)}
                     </kbd>
                   ))}
                 </dt>
@@ -51,14 +52,3 @@ export function KeysDialog({ title, open, onOpenChange, hints }: Props) {
     </Dialog.Root>
   )
 }
-
-const names: Record<string, string> = {
-  ' ': 'Space',
-  ArrowDown: '↓',
-  ArrowUp: '↑',
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  Escape: 'Esc',
-}
-
-const label = (key: string) => names[key] ?? key.replace('Mod+', 'Ctrl ')

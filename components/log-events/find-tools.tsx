@@ -1,5 +1,6 @@
 'use client'
 
+import { contexts } from '@/lib/images/log-events/search-params'
 import { FindBox } from './find-box'
 import { TextButton } from './tool-buttons'
 import { findingText } from './use-finding'
@@ -7,7 +8,7 @@ import type { LogInstrument } from './use-log-instrument'
 
 /** Find's box, what is said of it, and what else can be done with what it found. */
 export function FindTools({ log }: { log: LogInstrument }) {
-  const { params, finding, errors, state } = log
+  const { params, finding, errors, notice, state } = log
   const { text } = params.query
   const loaded = state.held.messages.length - state.held.withheld
   return (
@@ -20,7 +21,7 @@ export function FindTools({ log }: { log: LogInstrument }) {
         onLeave={() => log.list.current?.scroller()?.focus()}
       />
       <p role="status" className="min-w-0 truncate text-xs tabular-nums text-ink-2">
-        {text ? findingText(finding, text, loaded) : errors.said}
+        {notice.said || (text ? findingText(finding, text, loaded) : errors.said)}
       </p>
       {text && finding.wanted && (
         <TextButton pressed={finding.all.state !== 'idle'} onClick={finding.searchAll}>
@@ -28,10 +29,31 @@ export function FindTools({ log }: { log: LogInstrument }) {
         </TextButton>
       )}
       {text && (
-        <TextButton pressed={params.only !== null} onClick={() => params.setOnly(params.only === null)}>
-          Only matches
-        </TextButton>
+        <div className="flex items-center gap-1.5">
+          <TextButton pressed={params.only !== null} onClick={params.toggleOnly}>
+            Only matches
+          </TextButton>
+          {params.only !== null && <ContextPicker context={params.only} choose={params.setOnly} />}
+        </div>
       )}
     </>
+  )
+}
+
+function ContextPicker({ context, choose }: { context: number; choose: (context: number) => void }) {
+  const choices = contexts.includes(context) ? contexts : [...contexts, context]
+  return (
+    <select
+      aria-label="Lines around each match"
+      value={context}
+      onChange={(event) => choose(Number(event.target.value))}
+      className="h-7 rounded border border-line-strong bg-raised px-1.5 text-xs text-ink-2"
+    >
+      {choices.map((lines) => (
+        <option key={lines} value={lines}>
+          {lines === 0 ? 'alone' : `± ${lines} lines`}
+        </option>
+      ))}
+    </select>
   )
 }

@@ -21,8 +21,13 @@ type LineRowProps = {
   isHit: boolean
   isError: boolean
   isCause: boolean
+  isBookmarked: boolean
   pattern: RegExp | null
   clipped: number
+  /** How many equal lines begin here; `isFolded` when this row stands for all of them. */
+  repeats: number | undefined
+  isFolded: boolean | undefined
+  foldRepeats: (() => void) | undefined
   show: (() => void) | undefined
 }
 
@@ -41,12 +46,14 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
       data-current={isCurrent || undefined}
       data-error={isError || undefined}
       data-cause={isCause ? (isStart ? 'start' : 'rest') : undefined}
+      data-bookmark={props.isBookmarked || undefined}
+      data-repeats={props.repeats}
     >
       {isStart ? (
         <a
           className="log-time"
           href={href}
-          aria-label={`Link to line ${name}${props.line > 0 ? `, line ${props.line + 1}` : ''}`}
+          aria-label={`Link to line ${time && `${time}, `}${name}${props.line > 0 ? `, line ${props.line + 1}` : ''}`}
           aria-current={isMarked ? 'location' : undefined}
           tabIndex={isCurrent ? 0 : -1}
           draggable={false}
@@ -71,14 +78,26 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           </button>
         )}
       </span>
+      {props.repeats && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-expanded={!props.isFolded}
+          aria-label={`This line comes ${props.repeats} times`}
+          onClick={props.foldRepeats}
+          className="log-repeats"
+        >
+          × {props.repeats.toLocaleString('en')}
+        </button>
+      )}
     </div>
   )
 }, sameRow)
 
-/** `show` is a new function each time; whether there is one follows from `clipped`. */
+/** `show` and `foldRepeats` are new functions each time; what they do follows from the other values. */
 function sameRow(before: LineRowProps, after: LineRowProps): boolean {
   return (Object.keys(after) as (keyof LineRowProps)[]).every(
-    (name) => name === 'show' || before[name] === after[name],
+    (name) => name === 'show' || name === 'foldRepeats' || before[name] === after[name],
   )
 }
 

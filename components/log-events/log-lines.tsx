@@ -84,11 +84,12 @@ function NewLines({ count, show }: { count: number; show: () => void }) {
 }
 
 function rowContextOf(log: LogInstrument): RowContext {
-  const { params, state, build, reader, taste, layout, view, steps, marks, finding } = log
+  const { params, state, build, reader, reference, layout, view, steps, marks, finding } = log
   return {
     view,
-    timeMode: taste.timeMode,
-    start: log.extent?.start ?? 0,
+    timeMode: log.timeMode,
+    start: reference.start,
+    bookmarks: log.bookmarks.lines,
     marked: marks.marked,
     current: log.line.place,
     hit: finding.hitPlace,
@@ -100,7 +101,8 @@ function rowContextOf(log: LogInstrument): RowContext {
     setFold: steps.setFold,
     markers: log.markers,
     echo: log.echo,
-    showHidden: params.showAll,
+    foldRepeats: log.repeats.setFold,
+    showHidden: log.showHidden,
     hrefOf: params.hrefOf,
     showLong: log.showLong,
     width: layout.widthOf(view.rows.longest),

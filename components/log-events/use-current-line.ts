@@ -3,10 +3,10 @@
 import { useState } from 'react'
 import type { EventAnchor } from '@/lib/images/log-events/anchor'
 import { anchorOf, indexOfAnchor } from '@/lib/images/log-events/held-log'
+import type { LinePlace } from '@/lib/images/log-events/hidden-lines'
 import type { RowView } from '@/lib/images/log-events/row-view'
 import { rowKind, rowOf } from '@/lib/images/log-events/rows'
 import type { LogListHandle } from './log-list'
-import type { LinePlace } from './row-context'
 
 export type CurrentLine = { anchor: EventAnchor; line: number }
 

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Suspense } from 'react'
 import type { User } from '@/lib/request-context'
+import { Palette } from '../palette/palette'
 import { PlacePicker } from './place-picker'
 import { QuotaNotice } from './quota-notice'
 import { TastePicker } from './taste-picker'
@@ -18,6 +19,7 @@ export function Masthead({ user }: { user: User | undefined }) {
       <div className="ml-auto flex min-w-0 items-center gap-1.5">
         <QuotaNotice />
         <Suspense>
+          <Palette />
           <PlacePicker />
         </Suspense>
         <TastePicker />

@@ -23,6 +23,7 @@ export default async function Page({ params, searchParams }: Props) {
       <Suspense>
         <ImageBar imageId={imageId} place={place} current="log" logStreamName={logStreamName} />
         <LogView
+          key={JSON.stringify([imageId, logStreamName, place])}
           imageId={imageId}
           logStreamName={logStreamName}
           region={place.region}
