@@ -2,7 +2,6 @@
 
 import {
   ArrowDownToLine,
-  Bookmark,
   Download,
   EyeOff,
   Keyboard,
@@ -13,8 +12,7 @@ import {
 } from 'lucide-react'
 import { apiAddress } from '@/lib/get-json'
 import { imagePath } from '@/lib/images/queries'
-import { CliTool } from './cli-tool'
-import { type ChosenTimeMode, timeModes } from './time-mode'
+import { type TimeMode, timeModes } from './time-mode'
 import type { Range } from './time-range'
 import { IconButton, TextButton, ToggleButton } from './tool-buttons'
 import type { LogAddress } from './use-log'
@@ -23,30 +21,18 @@ import type { LogInstrument } from './use-log-instrument'
 type Tool = (props: { log: LogInstrument }) => React.ReactNode
 
 /** The buttons on the right of the toolbar, from left to right. */
-const tools: readonly Tool[] = [
-  Times,
-  Wrap,
-  UpToDate,
-  Echo,
-  StackEvents,
-  Follow,
-  Outline,
-  BookmarksTool,
-  CliTool,
-  DownloadLog,
-  Keys,
-]
+const tools: readonly Tool[] = [Times, Wrap, UpToDate, Echo, StackEvents, Follow, Outline, DownloadLog, Keys]
 
 export function LogTools({ log }: { log: LogInstrument }) {
   return tools.map((Tool) => <Tool key={Tool.name} log={log} />)
 }
 
-function Times({ log: { timeMode, reference } }: { log: LogInstrument }) {
+function Times({ log: { taste } }: { log: LogInstrument }) {
   return (
     <select
       aria-label="Times"
-      value={timeMode}
-      onChange={(event) => reference.setTimeMode(event.target.value as ChosenTimeMode)}
+      value={taste.timeMode}
+      onChange={(event) => taste.setTimeMode(event.target.value as TimeMode)}
       className="h-7 rounded border border-line-strong bg-raised px-1.5 text-xs text-ink-2"
     >
       {timeModes.map(({ value, label }) => (
@@ -54,7 +40,6 @@ function Times({ log: { timeMode, reference } }: { log: LogInstrument }) {
           {label}
         </option>
       ))}
-      {timeMode === 'reference' && <option value="reference">Since a line</option>}
     </select>
   )
 }
@@ -120,17 +105,6 @@ function Outline({ log: { taste, steps } }: { log: LogInstrument }) {
     <TextButton pressed={taste.outlineShown} onClick={taste.toggleOutline} className="max-md:hidden">
       <ListTree aria-hidden className="size-3.5" />
       Outline
-    </TextButton>
-  )
-}
-
-function BookmarksTool({ log: { bookmarks } }: { log: LogInstrument }) {
-  const count = bookmarks.all.length
-  return (
-    <TextButton pressed={bookmarks.shown} onClick={() => bookmarks.setShown(!bookmarks.shown)}>
-      <Bookmark aria-hidden className="size-3.5" />
-      Bookmarks
-      {count > 0 && <span className="tabular-nums">{count}</span>}
     </TextButton>
   )
 }

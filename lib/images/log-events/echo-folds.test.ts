@@ -68,7 +68,6 @@ const rowsOf = (messages: readonly string[], isEchoOpen: (fold: EchoFold) => boo
     echo: echoFolds(log),
     isEchoOpen,
     stackEventTimes: [],
-    openRepeats: [],
     hidden: new Set(),
   })
   return { log, rows }
