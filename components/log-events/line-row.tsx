@@ -3,7 +3,6 @@
 import { memo } from 'react'
 import { rowTokens } from '@/lib/images/log-events/tokens'
 import { formatTime, zoneName } from '@/lib/images/time-format'
-import { formatElapsed } from './time-mode'
 import { TokenText } from './token-text'
 
 type LineRowProps = {
@@ -16,36 +15,26 @@ type LineRowProps = {
   name: string
   href: string
   timestamp: number
-  /** The log's first moment. */
-  start: number
   time: string
   isMarked: boolean
   isCurrent: boolean
   isHit: boolean
   isError: boolean
   isCause: boolean
+  isBookmarked: boolean
   pattern: RegExp | null
   clipped: number
+  /** How many equal lines begin here; `isFolded` when this row stands for all of them. */
+  repeats: number | undefined
+  isFolded: boolean | undefined
+  foldRepeats: (() => void) | undefined
   show: (() => void) | undefined
 }
 
 /** A line of an event, or a part of one that wraps. Drawn again only when one of its own values changes. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const {
-    row,
-    name,
-    href,
-    timestamp,
-    start,
-    time,
-    isMarked,
-    isCurrent,
-    isHit,
-    isError,
-    isCause,
-    clipped,
-    show,
-  } = props
+  const { row, name, href, timestamp, time, isMarked, isCurrent, isHit, isError, isCause, clipped, show } =
+    props
   const tokens = rowTokens(props, props.pattern)
   const isStart = props.from === 0
   return (
@@ -57,16 +46,18 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
       data-current={isCurrent || undefined}
       data-error={isError || undefined}
       data-cause={isCause ? (isStart ? 'start' : 'rest') : undefined}
+      data-bookmark={props.isBookmarked || undefined}
+      data-repeats={props.repeats}
     >
       {isStart ? (
         <a
           className="log-time"
           href={href}
-          aria-label={nameOf(props)}
+          aria-label={`Link to line ${time && `${time}, `}${name}${props.line > 0 ? `, line ${props.line + 1}` : ''}`}
           aria-current={isMarked ? 'location' : undefined}
           tabIndex={isCurrent ? 0 : -1}
           draggable={false}
-          title={otherTimes(timestamp, start)}
+          title={bothTimes(timestamp)}
         >
           {time}
         </a>
@@ -87,28 +78,33 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           </button>
         )}
       </span>
+      {props.repeats && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-expanded={!props.isFolded}
+          aria-label={`This line comes ${props.repeats} times`}
+          onClick={props.foldRepeats}
+          className="log-repeats"
+        >
+          × {props.repeats.toLocaleString('en')}
+        </button>
+      )}
     </div>
   )
 }, sameRow)
 
-/** `show` is a new function each time; whether there is one follows from `clipped`. */
+/** `show` and `foldRepeats` are new functions each time; what they do follows from the other values. */
 function sameRow(before: LineRowProps, after: LineRowProps): boolean {
   return (Object.keys(after) as (keyof LineRowProps)[]).every(
-    (name) => name === 'show' || before[name] === after[name],
+    (name) => name === 'show' || name === 'foldRepeats' || before[name] === after[name],
   )
 }
 
 const formatSize = (characters: number) =>
   characters < 1024 ? `${characters} characters` : `${Math.round(characters / 1024).toLocaleString('en')} KB`
 
-/** What is visible is part of the name, so that speech control finds it. */
-const nameOf = ({ time, name, line }: LineRowProps) =>
-  `Link to line ${[time, name, line > 0 && `line ${line + 1}`].filter(Boolean).join(', ')}`
-
-const otherTimes = (timestamp: number, start: number) =>
-  [
-    ...(['utc', 'local'] as const).map(
-      (zone) => `${formatTime(timestamp, zone, true)} ${zoneName(timestamp, zone)}`,
-    ),
-    `${formatElapsed(timestamp - start)} since the start`,
-  ].join('\n')
+const bothTimes = (timestamp: number) =>
+  (['utc', 'local'] as const)
+    .map((zone) => `${formatTime(timestamp, zone, true)} ${zoneName(timestamp, zone)}`)
+    .join('\n')

@@ -1,3 +1,5 @@
+import { paletteIsOpen, setPaletteOpen } from '@/components/palette/palette-commands'
+import type { LogListHandle } from './log-list'
 import type { LogInstrument } from './use-log-instrument'
 
 /** Something the log view does, with the keys for it. */
@@ -10,33 +12,31 @@ export type LogAction = {
   readonly run: (event: KeyboardEvent) => unknown
   /** Works while typing too. */
   readonly always?: boolean
+  /** The palette does not list what opens it. */
+  readonly opensPalette?: boolean
 }
 
 /** Every action with a key, in the order in which the help lists them. */
 export function logActions(log: LogInstrument): LogAction[] {
-  const { params, taste, place, finding, line, errors, marks } = log
+  const { params, taste, place, finding, line, errors, silences, marks, bookmarks } = log
   return [
     { group: 'Move', keys: ['j', 'ArrowDown'], does: 'Next line', run: () => line.move(1) },
     { group: 'Move', keys: ['k', 'ArrowUp'], does: 'Previous line', run: () => line.move(-1) },
     {
       group: 'Move',
-      keys: ['Tab'],
-      does: 'From the log to the current line, or the first in view',
-      run: (event) => (event.shiftKey ? false : line.enter()),
-    },
-    {
-      group: 'Move',
       keys: ['PageDown', ' '],
       does: 'A page down',
-      run: (event) => pageDown(event, log),
+      run: (event) => turnPage(event, log.list.current),
     },
-    { group: 'Move', keys: ['PageUp'], does: 'A page up', run: () => log.list.current?.turnPage(-1) },
+    { group: 'Move', keys: ['PageUp'], does: 'A page up', run: () => page(log.list.current, -1) },
     { group: 'Move', keys: ['Home', 'g'], does: 'Beginning of the log', run: place.goToStart },
     { group: 'Move', keys: ['End', 'G'], does: 'End of the log, following', run: place.goToEnd },
     { group: 'Move', keys: ['f'], does: 'Follow the end of the log', run: log.toggleFollow },
     { group: 'Move', keys: ['e'], does: 'Next error', run: () => errors.step(1) },
     { group: 'Move', keys: ['E'], does: 'Previous error', run: () => errors.step(-1) },
     { group: 'Move', keys: ['c'], does: 'The likely cause', run: errors.showCause },
+    { group: 'Move', keys: ['s'], does: 'Next silence', run: () => silences.step(1) },
+    { group: 'Move', keys: ['S'], does: 'Previous silence', run: () => silences.step(-1) },
     {
       group: 'Find',
       keys: ['Mod+f'],
@@ -58,7 +58,13 @@ export function logActions(log: LogInstrument): LogAction[] {
       does: 'Previous match (in the box: Shift Enter)',
       run: () => finding.step(-1),
     },
-    { group: 'Find', keys: ['m'], does: 'Only matches', run: log.toggleOnly },
+    { group: 'Find', keys: ['m'], does: 'Only matches', run: params.toggleOnly },
+    {
+      group: 'Find',
+      keys: ['M'],
+      does: 'Only matches, with more lines around each',
+      run: params.nextContext,
+    },
     {
       group: 'Mark',
       keys: ['Enter'],
@@ -69,6 +75,26 @@ export function logActions(log: LogInstrument): LogAction[] {
       },
     },
     { group: 'Mark', keys: ['Escape'], does: 'Unmark', run: () => (params.at ? marks.mark(null) : false) },
+    {
+      group: 'Mark',
+      keys: ['b'],
+      does: 'Bookmark the current line, or take its bookmark away',
+      run: bookmarks.toggle,
+    },
+    {
+      group: 'Mark',
+      keys: ['B'],
+      does: 'Bookmarks and their notes',
+      run: () => bookmarks.setShown(!bookmarks.shown),
+    },
+    { group: 'Mark', keys: ['t'], does: 'Times since the current line', run: log.reference.toggle },
+    {
+      group: 'View',
+      keys: ['r'],
+      does: 'Show or fold the repeats of the current line',
+      run: log.foldCurrent,
+    },
+    { group: 'View', keys: ['$'], does: 'Commands for a terminal', run: () => log.cli.setOpen(true) },
     { group: 'View', keys: ['w'], does: 'Wrap long lines', run: taste.toggleWrap },
     {
       group: 'View',
@@ -85,6 +111,14 @@ export function logActions(log: LogInstrument): LogAction[] {
     { group: 'View', keys: ['z'], does: 'Fold or unfold the step', run: log.toggleStep },
     { group: 'View', keys: ['o'], does: 'Outline', run: taste.toggleOutline },
     { group: 'View', keys: ['v'], does: 'Stack events between the lines', run: taste.toggleStackEvents },
+    {
+      group: 'View',
+      keys: ['Mod+k'],
+      does: 'Go to a step, a time, an image; do anything by its name',
+      always: true,
+      opensPalette: true,
+      run: () => setPaletteOpen(!paletteIsOpen()),
+    },
     { group: 'View', keys: ['?'], does: 'These keys', run: () => log.help.setOpen(true) },
   ]
 }
@@ -92,8 +126,13 @@ export function logActions(log: LogInstrument): LogAction[] {
 const isOnControl = (event: KeyboardEvent) =>
   event.target instanceof Element && event.target.closest('a:not(.log-time), button') !== null
 
+function page(list: LogListHandle | null, direction: 1 | -1) {
+  const scroller = list?.scroller()
+  scroller?.scrollBy({ top: direction * (scroller.clientHeight - 40) })
+}
+
 /** Space on a button presses it. */
-function pageDown(event: KeyboardEvent, log: LogInstrument) {
+function turnPage(event: KeyboardEvent, list: LogListHandle | null) {
   if (event.key === ' ' && event.target instanceof Element && event.target.closest('button, a')) return false
-  log.list.current?.turnPage(1)
+  page(list, 1)
 }

@@ -3,10 +3,12 @@
 import { formatAnchor } from '@/lib/images/log-events/anchor'
 import { plainLines } from '@/lib/images/log-events/display-line'
 import { foldAt } from '@/lib/images/log-events/echo-folds'
-import { anchorOf } from '@/lib/images/log-events/held-log'
+import { anchorOf, type HeldLog } from '@/lib/images/log-events/held-log'
 import { longestShown, type RowKind, rowKind } from '@/lib/images/log-events/rows'
+import { silenceBefore } from '@/lib/images/log-events/silences'
 import { formatDuration } from '@/lib/images/time-format'
 import { EchoHeader } from './echo-header'
+import { HiddenRow } from './hidden-row'
 import { LineRow } from './line-row'
 import type { RowContext } from './row-context'
 import { StackEventRow } from './stack-event-row'
@@ -47,6 +49,7 @@ function Line({ row, event, context }: RowProps) {
   const goesOn = rows.kind[row + 1] === rowKind.continuation
   const clipped = to === longestShown && !goesOn ? lengthOf(message, plain, line) - to : 0
   const isFirst = rows.kind[row] === rowKind.line && line === 0
+  const repeats = isFirst ? rows.repeats.get(event) : undefined
   return (
     <LineRow
       row={row}
@@ -56,31 +59,37 @@ function Line({ row, event, context }: RowProps) {
       from={from}
       to={to}
       name={formatAnchor(anchor)}
-      href={context.hrefOf(anchor)}
+      href={context.hrefOf(repeats?.folded ? runOf(held, event, repeats.count) : anchor)}
       timestamp={anchor.timestamp}
-      start={context.start}
       time={isFirst ? formatLineTime(anchor.timestamp, context.timeMode, context.start) : ''}
       isMarked={marked !== undefined && marked.from <= event && event <= marked.to}
       isCurrent={current?.event === event && current.line === line}
       isHit={hit?.event === event && hit.line === line}
+      isBookmarked={context.bookmarks.has(`${event}.${line}`)}
       isError={context.errors.has(`${event}.${line}`)}
       isCause={context.causes.has(`${event}.${line}`)}
       pattern={context.pattern}
       clipped={clipped}
+      repeats={repeats?.count}
+      isFolded={repeats?.folded}
+      foldRepeats={repeats ? () => context.foldRepeats(event, repeats.count, !repeats.folded) : undefined}
       show={clipped > 0 ? () => context.showLong(anchor) : undefined}
     />
   )
 }
 
+const runOf = (held: HeldLog, event: number, count: number) => ({
+  from: anchorOf(held, event),
+  to: anchorOf(held, event + count - 1),
+})
+
 const lengthOf = (message: string, plain: boolean, line: number) =>
   plain ? message.length : (plainLines(message)[line] ?? '').length
 
 function Gap({ event, context: { view } }: RowProps) {
-  const { timestamps } = view.held
-  const length = (timestamps[event] ?? 0) - (timestamps[event - 1] ?? 0)
   return (
     <div className="log-row log-gap">
-      <span>{formatDuration(length)} without output</span>
+      <span>{formatDuration(silenceBefore(view.held, event))} without output</span>
     </div>
   )
 }
@@ -107,16 +116,13 @@ function Echo({ row, event, context: { view, echo } }: RowProps) {
 }
 
 function Hidden({ row, context: { view, showHidden } }: RowProps) {
-  const count = view.rows.line[row] ?? 0
   return (
-    <div className="log-row log-gap">
-      <span>
-        {count.toLocaleString('en')} {count === 1 ? 'line' : 'lines'} hidden ·{' '}
-        <button type="button" tabIndex={-1} onClick={showHidden} className="hover:text-ink hover:underline">
-          show all
-        </button>
-      </span>
-    </div>
+    <HiddenRow
+      count={view.rows.line[row] ?? 0}
+      isFirst={row === 0}
+      isLast={row === view.rows.count - 1}
+      show={(part) => showHidden(row, part)}
+    />
   )
 }
 

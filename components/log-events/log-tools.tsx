@@ -2,6 +2,7 @@
 
 import {
   ArrowDownToLine,
+  Bookmark,
   Download,
   EyeOff,
   Keyboard,
@@ -12,7 +13,8 @@ import {
 } from 'lucide-react'
 import { apiAddress } from '@/lib/get-json'
 import { imagePath } from '@/lib/images/queries'
-import { type TimeMode, timeModes } from './time-mode'
+import { CliTool } from './cli-tool'
+import { type ChosenTimeMode, timeModes } from './time-mode'
 import type { Range } from './time-range'
 import { IconButton, TextButton, ToggleButton } from './tool-buttons'
 import type { LogAddress } from './use-log'
@@ -21,18 +23,30 @@ import type { LogInstrument } from './use-log-instrument'
 type Tool = (props: { log: LogInstrument }) => React.ReactNode
 
 /** The buttons on the right of the toolbar, from left to right. */
-const tools: readonly Tool[] = [Times, Wrap, UpToDate, Echo, StackEvents, Follow, Outline, DownloadLog, Keys]
+const tools: readonly Tool[] = [
+  Times,
+  Wrap,
+  UpToDate,
+  Echo,
+  StackEvents,
+  Follow,
+  Outline,
+  BookmarksTool,
+  CliTool,
+  DownloadLog,
+  Keys,
+]
 
 export function LogTools({ log }: { log: LogInstrument }) {
   return tools.map((Tool) => <Tool key={Tool.name} log={log} />)
 }
 
-function Times({ log: { taste } }: { log: LogInstrument }) {
+function Times({ log: { timeMode, reference } }: { log: LogInstrument }) {
   return (
     <select
       aria-label="Times"
-      value={taste.timeMode}
-      onChange={(event) => taste.setTimeMode(event.target.value as TimeMode)}
+      value={timeMode}
+      onChange={(event) => reference.setTimeMode(event.target.value as ChosenTimeMode)}
       className="h-7 rounded border border-line-strong bg-raised px-1.5 text-xs text-ink-2"
     >
       {timeModes.map(({ value, label }) => (
@@ -40,6 +54,7 @@ function Times({ log: { taste } }: { log: LogInstrument }) {
           {label}
         </option>
       ))}
+      {timeMode === 'reference' && <option value="reference">Since a line</option>}
     </select>
   )
 }
@@ -105,6 +120,17 @@ function Outline({ log: { taste, steps } }: { log: LogInstrument }) {
     <TextButton pressed={taste.outlineShown} onClick={taste.toggleOutline} className="max-md:hidden">
       <ListTree aria-hidden className="size-3.5" />
       Outline
+    </TextButton>
+  )
+}
+
+function BookmarksTool({ log: { bookmarks } }: { log: LogInstrument }) {
+  const count = bookmarks.all.length
+  return (
+    <TextButton pressed={bookmarks.shown} onClick={() => bookmarks.setShown(!bookmarks.shown)}>
+      <Bookmark aria-hidden className="size-3.5" />
+      Bookmarks
+      {count > 0 && <span className="tabular-nums">{count}</span>}
     </TextButton>
   )
 }

@@ -2,9 +2,12 @@
 
 import './log-events.css'
 import { Outline } from '@/components/build-log/outline'
+import { usePaletteSource } from '@/components/palette/use-palette-source'
+import { BookmarksPanel } from './bookmarks-panel'
 import { CauseStrip } from './cause-strip'
 import { HelpDialog } from './help-dialog'
 import { logActions } from './log-actions'
+import { logCommands } from './log-commands'
 import { LogLines } from './log-lines'
 import { LogToolbar } from './log-toolbar'
 import { OverviewLane, thinned } from './overview-lane'
@@ -17,6 +20,7 @@ export function LogView(address: LogAddress) {
   const log = useLogInstrument(address)
   const actions = logActions(log)
   useLogKeys(actions)
+  usePaletteSource((typed) => logCommands(log, actions, typed))
   const { steps, marks, help } = log
   return (
     <section className="flex min-h-0 flex-1 flex-col" aria-label="Log">
@@ -28,8 +32,9 @@ export function LogView(address: LogAddress) {
           There is no event at exactly that moment in this log; the nearest one is marked.
         </p>
       )}
-      <div className="flex min-h-0 flex-1 border-t border-line">
+      <div className="relative flex min-h-0 flex-1 border-t border-line">
         <LogLines log={log} />
+        {log.bookmarks.shown && <BookmarksPanel log={log} />}
         {log.taste.outlineShown && steps.outline && (
           <aside className="w-72 shrink-0 overflow-auto border-l border-line bg-bg p-4 max-md:hidden">
             <Outline
@@ -46,7 +51,11 @@ export function LogView(address: LogAddress) {
   )
 }
 
-function Overview({ log: { extent, state, steps, finding, inView, params, place } }: { log: LogInstrument }) {
+function Overview({
+  log: { extent, state, steps, bookmarks, finding, inView, params, place },
+}: {
+  log: LogInstrument
+}) {
   if (!extent) return null
   const { hits } = finding.found
   const errorTimes = (steps.outline?.errors ?? []).map(({ timestamp }) => timestamp)
@@ -55,6 +64,7 @@ function Overview({ log: { extent, state, steps, finding, inView, params, place 
       held={state.held}
       extent={extent}
       errors={thinned(errorTimes, extent)}
+      bookmarks={bookmarks.all.map(({ anchor }) => anchor.timestamp)}
       hits={thinned(hitTimes(hits.event, state.held.timestamps), extent)}
       windowRef={inView.windowMark}
       onRange={(startTime, endTime) => params.setRange({ startTime, endTime })}

@@ -16,6 +16,7 @@ export function OverviewLane({
   extent,
   errors,
   hits,
+  bookmarks,
   windowRef,
   onRange,
   onMoment,
@@ -24,6 +25,7 @@ export function OverviewLane({
   extent: { start: number; end: number }
   errors: readonly number[]
   hits: readonly number[]
+  bookmarks: readonly number[]
   /** The part in view; its place is set on every scroll without drawing anything else. */
   windowRef: React.Ref<HTMLDivElement>
   onRange: (startTime: number, endTime: number) => void
@@ -94,6 +96,14 @@ export function OverviewLane({
           <span
             key={timestamp}
             className="absolute top-0 h-2.5 w-0.5 bg-bad"
+            style={{ left: share(timestamp) }}
+          />
+        ))}
+        {[...new Set(bookmarks)].map((timestamp) => (
+          <span
+            key={timestamp}
+            data-kind="bookmark"
+            className="absolute inset-y-0 w-0.5 bg-accent"
             style={{ left: share(timestamp) }}
           />
         ))}

@@ -1,18 +1,22 @@
 import { formatTime } from '@/lib/images/time-format'
 
-/** What stands in front of each line. */
-export type TimeMode = 'off' | 'utc' | 'local' | 'start'
+/** What a reader may like in front of each line. */
+export type ChosenTimeMode = 'off' | 'utc' | 'local' | 'start'
 
-export const timeModes: readonly { value: TimeMode; label: string }[] = [
+/** What stands there: a reference line goes before the reader's taste. */
+export type TimeMode = ChosenTimeMode | 'reference'
+
+export const timeModes: readonly { value: ChosenTimeMode; label: string }[] = [
   { value: 'utc', label: 'UTC' },
   { value: 'local', label: 'Local time' },
   { value: 'start', label: 'Since start' },
   { value: 'off', label: 'No times' },
 ]
 
-/** `10:00:00.123`, or `+0:12:34.567` since the log's start; nothing when times are off. */
+/** `10:00:00.123`; `+0:12:34.567` since the log's start, `+12:34` since a reference line; nothing when times are off. */
 export function formatLineTime(timestamp: number, mode: TimeMode, start: number): string {
   if (mode === 'off') return ''
+  if (mode === 'reference') return formatSince(timestamp - start)
   if (mode === 'start') return formatElapsed(timestamp - start)
   return formatTime(timestamp, mode, true).slice(11)
 }
@@ -23,4 +27,12 @@ export function formatElapsed(milliseconds: number): string {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
   const clock = `${Math.floor(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${two((ms / 1000) % 60)}`
   return `${sign}${clock}.${String(ms % 1000).padStart(3, '0')}`
+}
+
+/** `+3:20`, `-1:02:05.250`, `0:00`: minutes and seconds, what is zero beside them left out. */
+function formatSince(milliseconds: number): string {
+  const [hours = '', minutes = '', rest = ''] = formatElapsed(milliseconds).slice(1).split(':')
+  const sign = milliseconds === 0 ? '' : milliseconds < 0 ? '-' : '+'
+  const seconds = rest.replace(/\.000$/, '')
+  return hours === '0' ? `${sign}${Number(minutes)}:${seconds}` : `${sign}${hours}:${minutes}:${seconds}`
 }

@@ -63,6 +63,7 @@ function selectedText(
   const forward = anchor.event - focus.event || anchor.line - focus.line || anchor.character - focus.character
   const [from, to] = forward <= 0 ? [anchor, focus] : [focus, anchor]
   const lines: string[] = []
+  const repeats = rows.repeats.get(to.event)
   for (let event = from.event; event <= to.event; event++) {
     plainLines(held.messages[event] ?? '').forEach((text, line) => {
       if (event === from.event && line < from.line) return
@@ -70,6 +71,8 @@ function selectedText(
       const end = event === to.event && line === to.line ? to.character : text.length
       const start = event === from.event && line === from.line ? from.character : 0
       lines.push(text.slice(start, end))
+      const whole = start === 0 && end === text.length && event === to.event
+      for (let more = 1; whole && repeats?.folded && more < repeats.count; more++) lines.push(text)
     })
   }
   return lines.join('\n')

@@ -111,10 +111,7 @@ export function findingText(
   const count = total.toLocaleString('en')
   if (!whole && all.state === 'searching') {
     const soFar = Math.max(all.search.total, total).toLocaleString('en')
-    const { scanned } = all.search
-    return scanned === 0
-      ? `${soFar} so far, searching…`
-      : `${soFar} so far, ${scanned.toLocaleString('en')} events searched…`
+    return `${soFar} so far, ${all.search.scanned.toLocaleString('en')} events searched…`
   }
   const scope = whole || all.state === 'done' ? '' : ` in ${loaded.toLocaleString('en')} loaded lines`
   if (total === 0) return `No matches${scope}`

@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { ApiError } from '@/lib/api-error'
 import type { LogReader } from '@/lib/images/log-events/log-reader'
 
 const soonest = 1_000
@@ -29,21 +28,15 @@ export function useFollow(reader: LogReader, running: boolean) {
   }, [reader, running])
 }
 
-/** A running build's log begins some minutes after its stack. */
-function isNotThere(reader: LogReader) {
-  const { phase, error } = reader.getState()
-  return phase === 'failed' && error instanceof ApiError && error.status === 404
-}
-
 function pollRegularly(reader: LogReader): () => void {
   let timer: ReturnType<typeof setTimeout>
   let wait = soonest
   let over = false
   const tick = async () => {
     clearTimeout(timer)
-    const came = await (isNotThere(reader) ? reader.lookAgain() : reader.poll())
+    const came = await reader.poll()
     if (over) return
-    const failing = reader.getState().followError !== undefined || isNotThere(reader)
+    const failing = reader.getState().followError !== undefined
     wait = failing ? Math.min(wait * 2, 15_000) : came ? soonest : Math.min(wait * 1.2, latest)
     clearTimeout(timer)
     timer = setTimeout(tick, document.hidden ? hiddenTab : wait)

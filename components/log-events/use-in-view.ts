@@ -56,10 +56,7 @@ export function useInView(
     setTopStep(stepAbove(view, sections, first))
     loadNear()
   }
-  /** The row on top, if this region has been on the screen. */
-  const topOf = (region: number) => (reported.current === region ? top.current : undefined)
-  const isInView = (row: number) => top.current <= row && row < bottom.current
-  return { onRowsInView, middle, windowMark, topStep, topOf, isInView }
+  return { onRowsInView, middle, windowMark, topStep }
 }
 
 /** The step whose header has left the window at the top while its lines are still there. */

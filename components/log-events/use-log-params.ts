@@ -4,13 +4,13 @@ import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { logStreamHref } from '@/lib/images/addresses'
 import { type AnchorRange, type EventAnchor, formatAnchor, formatAt } from '@/lib/images/log-events/anchor'
+import type { Bookmark } from '@/lib/images/log-events/bookmarks'
 import type { FindQuery } from '@/lib/images/log-events/find-query'
-import { logViewKeys, logViewParams } from '@/lib/images/log-events/search-params'
+import { contexts, logViewKeys, logViewParams, usualContext } from '@/lib/images/log-events/search-params'
 import type { Range } from './time-range'
 import type { LogAddress } from './use-log'
 
-/** Lines around each match, when only matches are shown. */
-const context = 2
+export type LogParams = ReturnType<typeof useLogParams>
 
 /**
  * What the address says of the log: which part of it, what is looked for, which lines are marked. Jumps become
@@ -18,7 +18,18 @@ const context = 2
  */
 export function useLogParams({ imageId, logStreamName, region, account }: LogAddress) {
   const [params, set] = useQueryStates(logViewParams, { history: 'replace', urlKeys: logViewKeys })
-  const { at, startTime, endTime, only, text, matchCase, wholeWord, regularExpression } = params
+  const {
+    at,
+    startTime,
+    endTime,
+    only,
+    reference,
+    bookmarks,
+    text,
+    matchCase,
+    wholeWord,
+    regularExpression,
+  } = params
   const range = useMemo<Range>(() => ({ startTime, endTime }), [startTime, endTime])
   const query = useMemo<FindQuery>(
     () => ({ text, matchCase, wholeWord, regularExpression }),
@@ -27,8 +38,13 @@ export function useLogParams({ imageId, logStreamName, region, account }: LogAdd
   const setRange = useCallback((next: Range) => void set(next, { history: 'push' }), [set])
   const setAt = useCallback((next: AnchorRange | null) => void set({ at: next }, { history: 'push' }), [set])
   const setQuery = useCallback((change: Partial<FindQuery>) => void set(change), [set])
-  const setOnly = useCallback((on: boolean) => void set({ only: on ? context : null }), [set])
-  const showAll = useCallback(() => setOnly(false), [setOnly])
+  const setOnly = useCallback((context: number | null) => void set({ only: context }), [set])
+  const toggleOnly = useCallback(() => setOnly(only === null ? usualContext : null), [setOnly, only])
+  const nextContext = useCallback(() => {
+    setOnly(contexts.find((lines) => lines > (only ?? -1)) ?? contexts[0] ?? usualContext)
+  }, [setOnly, only])
+  const setReference = useCallback((next: EventAnchor | null) => void set({ reference: next }), [set])
+  const setBookmarks = useCallback((next: readonly Bookmark[]) => void set({ bookmarks: next }), [set])
   const hrefOf = useCallback(
     (anchor: EventAnchor | AnchorRange) =>
       logStreamHref(imageId, logStreamName, {
@@ -41,7 +57,24 @@ export function useLogParams({ imageId, logStreamName, region, account }: LogAdd
     [imageId, logStreamName, region, account, startTime, endTime],
   )
   const bounded = startTime !== null || endTime !== null
-  return { at, range, bounded, query, only, setRange, setAt, setQuery, setOnly, showAll, hrefOf }
+  return {
+    at,
+    range,
+    bounded,
+    query,
+    only,
+    reference,
+    bookmarks,
+    setRange,
+    setAt,
+    setQuery,
+    setOnly,
+    toggleOnly,
+    nextContext,
+    setReference,
+    setBookmarks,
+    hrefOf,
+  }
 }
 
 const iso = (time: number | null) => (time === null ? undefined : new Date(time).toISOString())

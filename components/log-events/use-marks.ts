@@ -28,11 +28,15 @@ export function useMarks(
     const row = Number(link?.closest('[data-row]')?.getAttribute('data-row') ?? Number.NaN)
     if (!link || Number.isNaN(row) || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    const anchor = anchorOf(held, rows.event[row] ?? 0)
+    const first = rows.event[row] ?? 0
+    const repeats = rows.repeats.get(first)
+    const anchor = anchorOf(held, first)
+    // A row that stands for many events marks them all.
+    const last = repeats?.folded ? anchorOf(held, first + repeats.count - 1) : anchor
     setCurrent({ anchor, line: rows.line[row] ?? 0 })
-    if (!event.shiftKey || !at) return mark({ from: anchor, to: anchor })
+    if (!event.shiftKey || !at) return mark({ from: anchor, to: last })
     window.getSelection()?.removeAllRanges()
-    mark(compareAnchors(at.from, anchor) <= 0 ? { from: at.from, to: anchor } : { from: anchor, to: at.to })
+    mark(compareAnchors(at.from, anchor) <= 0 ? { from: at.from, to: last } : { from: anchor, to: at.to })
   }
   return { marked, mark, onRowClick }
 }

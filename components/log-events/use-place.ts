@@ -86,7 +86,8 @@ export function usePlace(
   const goToStart = useCallback(() => {
     if (now.current.state.older.state !== 'end') return open({ at: 'start' })
     setFollow(false)
-    list.current?.scrollToStart()
+    const scroller = list.current?.scroller()
+    if (scroller) scroller.scrollTop = 0
   }, [list, open, setFollow])
 
   const goToEnd = useCallback(() => {

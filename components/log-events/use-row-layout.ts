@@ -12,7 +12,7 @@ export function useRowLayout(
   { wrap, timeMode }: { wrap: boolean; timeMode: TimeMode },
 ) {
   const { cell, width } = useCell(box)
-  const timeColumns = timeMode === 'start' ? 13 : 12
+  const timeColumns = timeMode === 'start' || timeMode === 'reference' ? 13 : 12
   const gutter = timeMode === 'off' ? 28 : Math.ceil(timeColumns * cell * (12 / 13)) + 18
   return {
     /** The room for the time in front of each line. */

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Suspense } from 'react'
 import type { User } from '@/lib/request-context'
+import { Palette } from '../palette/palette'
 import { PlacePicker } from './place-picker'
 import { QuotaNotice } from './quota-notice'
 import { TastePicker } from './taste-picker'
@@ -11,13 +12,14 @@ import { Wordmark } from './wordmark'
 export function Masthead({ user }: { user: User | undefined }) {
   return (
     <header className="flex h-11 shrink-0 items-center gap-4 border-b border-line bg-surface px-4 print:hidden">
-      <Link href="/images" className="flex min-h-6 min-w-6 items-center gap-2 font-semibold tracking-tight">
+      <Link href="/images" className="flex items-center gap-2 font-semibold tracking-tight">
         <Wordmark />
         <span className="max-sm:sr-only">Image Build Logs</span>
       </Link>
       <div className="ml-auto flex min-w-0 items-center gap-1.5">
         <QuotaNotice />
         <Suspense>
+          <Palette />
           <PlacePicker />
         </Suspense>
         <TastePicker />

@@ -16,8 +16,12 @@ export function copyText(log: HeldLog, from: number, to: number, style: CopyStyl
 
 /** A quotation for an issue or a chat: the address above, the lines fenced so that no line can end the fence. */
 export function copyMarkdown(log: HeldLog, from: number, to: number, address: string): string {
-  const text = copyText(log, from, to, 'text')
+  return `${address}\n\n${fenced(copyText(log, from, to, 'text'))}\n`
+}
+
+/** Text as Markdown that shows it as it is. */
+export function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
-  return `${address}\n\n${fence}\n${text}\n${fence}\n`
+  return `${fence}\n${text}\n${fence}`
 }

@@ -68,6 +68,7 @@ const rowsOf = (messages: readonly string[], isEchoOpen: (fold: EchoFold) => boo
     echo: echoFolds(log),
     isEchoOpen,
     stackEventTimes: [],
+    openRepeats: [],
     hidden: new Set(),
   })
   return { log, rows }

@@ -1,9 +1,18 @@
 import type { HeldHits } from './find-in-held'
-import { type Rows, rowKind, rowWriter } from './rows'
+import type { LineSpan } from './hidden-lines'
+import { type Rows, rowKind, rowOf, rowWriter } from './rows'
 
-/** Only the rows of matching lines and of `context` lines around each; a row stands for every run of others. */
-export function onlyMatches(rows: Rows, hits: HeldHits, context: number): Rows {
-  const shown = rowsToShow(rows, hits, context)
+/**
+ * Only the rows of matching lines, of `context` lines around each and of the lines in `also`; a row stands for every
+ * run of others.
+ */
+export function onlyMatches(
+  rows: Rows,
+  hits: HeldHits,
+  context: number,
+  also: readonly LineSpan[] = [],
+): Rows {
+  const shown = rowsToShow(rows, hits, context, also)
   const out = rowWriter(hits.count * (context * 2 + 2))
   let hidden = 0
   let firstHidden = 0
@@ -14,7 +23,7 @@ export function onlyMatches(rows: Rows, hits: HeldHits, context: number): Rows {
   for (let row = 0; row < rows.count; row++) {
     if (!shown[row]) {
       if (hidden === 0) firstHidden = row
-      if (rows.kind[row] === rowKind.line) hidden++
+      if (rows.kind[row] === rowKind.line) hidden += linesOf(rows, row)
       continue
     }
     closeRun()
@@ -27,10 +36,16 @@ export function onlyMatches(rows: Rows, hits: HeldHits, context: number): Rows {
     )
   }
   closeRun()
-  return out.done()
+  return out.done(rows.repeats)
 }
 
-function rowsToShow(rows: Rows, hits: HeldHits, context: number): Uint8Array {
+/** A row of folded repeats stands for as many lines. */
+function linesOf(rows: Rows, row: number): number {
+  const repeats = rows.line[row] === 0 ? rows.repeats.get(rows.event[row] ?? 0) : undefined
+  return repeats?.folded ? repeats.count : 1
+}
+
+function rowsToShow(rows: Rows, hits: HeldHits, context: number, also: readonly LineSpan[]): Uint8Array {
   // Lines are counted, not rows: a wrapped line is one line of context.
   const lineNumber = new Int32Array(rows.count)
   const lineHits: number[] = []
@@ -50,6 +65,11 @@ function rowsToShow(rows: Rows, hits: HeldHits, context: number): Uint8Array {
   const near = new Uint8Array(lines + 1)
   for (const at of lineHits) {
     near.fill(1, Math.max(0, at - context), Math.min(lines, at + context) + 1)
+  }
+  for (const { from, to } of also) {
+    const first = lineNumber[rowOf(rows, from.event, from.line)] ?? -1
+    const last = lineNumber[rowOf(rows, to.event, to.line)] ?? -1
+    if (first >= 0 && last >= 0) near.fill(1, first, last + 1)
   }
   const shown = new Uint8Array(rows.count)
   for (let row = 0; row < rows.count; row++) {

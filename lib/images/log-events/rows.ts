@@ -2,6 +2,8 @@ import { formatAnchor } from './anchor'
 import { plainLines } from './display-line'
 import { type EchoFold, walkFolds } from './echo-folds'
 import { anchorOf, type HeldLog } from './held-log'
+import { endOfRepeats, leastRepeats, type Repeats } from './repeats'
+import { leastSilence } from './silences'
 import { cutLine } from './wrap'
 
 /** Rows have one height; a display line is one row, or several when it wraps. */
@@ -36,6 +38,8 @@ export type Rows = {
   readonly to: Int32Array
   /** The most characters in one row. */
   readonly longest: number
+  /** Runs of equal lines, by their first event. */
+  readonly repeats: ReadonlyMap<number, Repeats>
 }
 
 /** A run of events under one header. */
@@ -64,19 +68,21 @@ export type RowOptions = {
   readonly isEchoOpen: (fold: EchoFold) => boolean
   /** Events without rows. */
   readonly hidden: ReadonlySet<number>
+  /** A run of equal lines stands open when it holds one of these events, its first one aside. */
+  readonly openRepeats: readonly number[]
 }
 
 /** Longer lines are clipped: painting a megabyte of text costs 130–175 ms. */
 export const longestShown = 8_192
 
-/** Silence worth a row of its own. */
-const gap = 60_000
-
 export function buildRows(log: HeldLog, options: RowOptions): Rows {
   const { timestamps, shapes, messages, withheld } = log
-  const { columns, wrap, sections, folded, shown, echo, isEchoOpen, hidden, stackEventTimes } = options
+  const { columns, wrap, sections, folded, shown, echo, isEchoOpen, hidden, stackEventTimes, openRepeats } =
+    options
   const out = rowWriter(messages.length - withheld + sections.length + stackEventTimes.length)
+  const repeats = new Map<number, Repeats>()
   let next = 0
+  let runEnd = 0
   let stackEvent = 0
   const putStackEvents = (event: number, until: number) => {
     while (stackEvent < stackEventTimes.length && (stackEventTimes[stackEvent] ?? 0) <= until)
@@ -84,7 +90,7 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
   }
   const folds = walkFolds(echo)
   for (let event = withheld; event < messages.length; event++) {
-    if (event > withheld && (timestamps[event] ?? 0) - (timestamps[event - 1] ?? 0) >= gap) {
+    if (event > withheld && (timestamps[event] ?? 0) - (timestamps[event - 1] ?? 0) >= leastSilence) {
       out.put(rowKind.gap, event, 0, 0, 0)
     }
     putStackEvents(event, timestamps[event] ?? 0)
@@ -102,37 +108,62 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
       continue
     }
     if (hidden.size > 0 && hidden.has(event)) continue
-    const shape = shapes[event] ?? -1
+    const first = event
     const hasEcho = folds.isIn(event)
+    const shape = shapes[event] ?? -1
+    // Nearly all lines differ, and nearly all of those in length: asked here, as this runs for each of them.
+    if (!hasEcho && event >= runEnd && maySay(shape, shapes[event + 1]) && maySay(shape, shapes[event + 2])) {
+      runEnd = endOfRun(log, event, sections[next]?.start, stackEventTimes[stackEvent])
+      const count = runEnd - event
+      if (count >= leastRepeats) {
+        const isOpen = openRepeats.some((opened) => event < opened && opened < runEnd)
+        repeats.set(event, { count, folded: !isOpen })
+        if (!isOpen) event = runEnd - 1
+      }
+    }
     if (!hasEcho && shape >= 0 && shape <= longestShown && (!wrap || shape * 2 <= columns)) {
-      out.put(rowKind.line, event, 0, 0, shape)
+      out.put(rowKind.line, first, 0, 0, shape)
       continue
     }
-    const whole = shown.size > 0 && shown.has(formatAnchor(anchorOf(log, event)))
-    const lines = shape >= 0 ? [messages[event] ?? ''] : plainLines(messages[event] ?? '')
+    const whole = shown.size > 0 && shown.has(formatAnchor(anchorOf(log, first)))
+    const lines = shape >= 0 ? [messages[first] ?? ''] : plainLines(messages[first] ?? '')
     let hiddenTo = 0
     lines.forEach((text, line) => {
-      const fold = hasEcho ? folds.beginningAt(event, line) : undefined
+      const fold = hasEcho ? folds.beginningAt(first, line) : undefined
       if (fold) {
-        out.put(rowKind.echo, event, line, 0, 0)
+        out.put(rowKind.echo, first, line, 0, 0)
         if (!isEchoOpen(fold)) hiddenTo = fold.to
       }
       if (line < hiddenTo) return
       const end = whole ? text.length : Math.min(text.length, longestShown)
       if (!wrap && !whole) {
-        out.put(rowKind.line, event, line, 0, end)
+        out.put(rowKind.line, first, line, 0, end)
         return
       }
       let from = 0
       do {
         const to = cutLine(text, from, end, columns)
-        out.put(from === 0 ? rowKind.line : rowKind.continuation, event, line, from, to)
+        out.put(from === 0 ? rowKind.line : rowKind.continuation, first, line, from, to)
         from = to
       } while (from < end)
     })
   }
   if (messages.length > withheld) putStackEvents(messages.length - 1, Infinity)
-  return out.done()
+  return out.done(repeats)
+}
+
+/** Whether events of these shapes can show the same line. */
+const maySay = (shape: number, other: number | undefined) => other === shape || other === -1 || shape === -1
+
+/** A run of equal lines ends where the next section begins, at a silence and at a stack event. */
+function endOfRun(log: HeldLog, start: number, nextSection = Infinity, nextStackEvent = Infinity): number {
+  const { timestamps } = log
+  const end = endOfRepeats(log, start, Math.min(nextSection, log.messages.length))
+  for (let event = start + 1; event < end; event++) {
+    const time = timestamps[event] ?? 0
+    if (time >= nextStackEvent || time - (timestamps[event - 1] ?? 0) >= leastSilence) return event
+  }
+  return end
 }
 
 /** Columns that grow. */
@@ -163,7 +194,16 @@ export function rowWriter(expected: number) {
       if (t - f > longest) longest = t - f
       count++
     },
-    done: (): Rows => ({ count, kind, event, line, from, to, longest }),
+    done: (repeats: ReadonlyMap<number, Repeats>): Rows => ({
+      count,
+      kind,
+      event,
+      line,
+      from,
+      to,
+      longest,
+      repeats,
+    }),
   }
 }
 

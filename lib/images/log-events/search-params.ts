@@ -1,11 +1,24 @@
-import { createParser, parseAsBoolean, parseAsInteger, parseAsString } from 'nuqs'
-import { type AnchorRange, formatAt, parseAt } from './anchor'
+import { createParser, parseAsBoolean, parseAsString } from 'nuqs'
+import { type AnchorRange, type EventAnchor, formatAnchor, formatAt, parseAt } from './anchor'
+import { type Bookmark, formatBookmarks, parseBookmarks } from './bookmarks'
 
 /** `at=`: an event or a range of events. */
 export const parseAsAt = createParser<AnchorRange>({
   parse: parseAt,
   serialize: formatAt,
   eq: (a, b) => formatAt(a) === formatAt(b),
+})
+
+const parseAsAnchor = createParser<EventAnchor>({
+  parse: (text) => parseAt(text)?.from ?? null,
+  serialize: formatAnchor,
+  eq: (a, b) => formatAnchor(a) === formatAnchor(b),
+})
+
+const parseAsBookmarks = createParser<readonly Bookmark[]>({
+  parse: parseBookmarks,
+  serialize: formatBookmarks,
+  eq: (a, b) => formatBookmarks(a) === formatBookmarks(b),
 })
 
 /** Epoch milliseconds, written as ISO 8601 in UTC. */
@@ -15,6 +28,17 @@ export const parseAsTime = createParser<number>({
     return Number.isNaN(time) ? null : time
   },
   serialize: (time) => new Date(time).toISOString(),
+})
+
+/** How many lines around each match can be chosen, when only matches are shown. */
+export const contexts: readonly number[] = [0, 2, 5, 10]
+
+export const usualContext = 2
+
+/** `only=`: the lines around each match. Addresses may ask for other numbers than can be chosen, within reason. */
+export const parseAsContext = createParser<number>({
+  parse: (text) => (/^\d{1,3}$/.test(text) ? Math.min(Number(text), 100) : null),
+  serialize: String,
 })
 
 /** Everything of the log view that belongs into its address. What cannot be read counts as absent. */
@@ -27,7 +51,10 @@ export const logViewParams = {
   wholeWord: parseAsBoolean.withDefault(false),
   regularExpression: parseAsBoolean.withDefault(false),
   /** Only matching lines, with this many lines around each. */
-  only: parseAsInteger,
+  only: parseAsContext,
+  /** The event that times count from. */
+  reference: parseAsAnchor,
+  bookmarks: parseAsBookmarks.withDefault([]),
 }
 
 /** What find's parameters are called in the address. */
@@ -36,4 +63,5 @@ export const logViewKeys = {
   matchCase: 'case',
   wholeWord: 'word',
   regularExpression: 'regex',
+  reference: 'ref',
 } as const

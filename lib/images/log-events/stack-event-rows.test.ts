@@ -13,9 +13,13 @@ const options: RowOptions = {
   hidden: new Set(),
   echo: [],
   isEchoOpen: () => false,
+  openRepeats: [],
 }
 const logOf = (times: readonly number[]) =>
-  holdEvents({ timestamps: Float64Array.from(times), messages: times.map((time) => `at ${time}`) }, true)
+  holdEvents(
+    { timestamps: Float64Array.from(times), messages: times.map((time, n) => `${n} at ${time}`) },
+    true,
+  )
 const ascending = fc
   .array(fc.integer({ min: 0, max: 50 }), { maxLength: 30 })
   .map((times) => times.toSorted((a, b) => a - b))

@@ -41,6 +41,7 @@ it('hiding what is up to date removes exactly those lines, an outer resource wit
     isEchoOpen: () => true,
     hidden,
     stackEventTimes: [],
+    openRepeats: [],
   })
   const shown = new Set(
     [...rows.event.slice(0, rows.count)].filter((_, row) => rows.kind[row] === rowKind.line),

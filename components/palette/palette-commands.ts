@@ -1,0 +1,45 @@
+/** Something the palette can do, or a place it leads to. */
+export type PaletteCommand = {
+  /** Unique within its group. */
+  readonly id: string
+  readonly group: PaletteGroup
+  readonly label: string
+  /** Said more quietly beside the label, and found by it too. */
+  readonly detail?: string | undefined
+  readonly keys?: readonly string[]
+  readonly run: () => void
+}
+
+/** In the order in which they are listed. */
+export const paletteGroups = ['Time', 'Steps', 'Errors', 'This image', 'Images', 'Actions'] as const
+
+export type PaletteGroup = (typeof paletteGroups)[number]
+
+/** What a page has to offer for what is typed. Need not look whether it matches, unless it is made of it. */
+export type PaletteSource = (typed: string) => readonly PaletteCommand[]
+
+const sources = new Set<PaletteSource>()
+
+/** Offers a page's commands while it is shown; the answer takes them back. */
+export function offerCommands(source: PaletteSource): () => void {
+  sources.add(source)
+  return () => sources.delete(source)
+}
+
+export const commandsFor = (typed: string): PaletteCommand[] =>
+  [...sources].flatMap((source) => source(typed))
+
+const listeners = new Set<() => void>()
+let isOpen = false
+
+export const paletteIsOpen = () => isOpen
+
+export function onPaletteOpen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function setPaletteOpen(open: boolean) {
+  isOpen = open
+  for (const listener of listeners) listener()
+}
