@@ -161,6 +161,12 @@ describe('streams', () => {
     ])
   })
 
+  test('take several templates in turn', async () => {
+    await embedded('streams', { ...stream, lines: 3, startTime: 1000, template: ['a {n}', 'b {n}'] })
+    const { events } = await readAll(logs, stream, 'forward')
+    expect(events.map(({ message }) => message)).toEqual(['a 1', 'b 2', 'a 3'])
+  })
+
   test('of a million lines can be read at their end', async () => {
     await embedded('streams', { ...stream, lines: 1_000_000 })
     const { events } = await logs.send(new GetLogEventsCommand({ ...stream, limit: 1 }))

@@ -19,8 +19,8 @@ const streamInput = z.strictObject({
   everyMs: z.number().min(0).default(100),
   /** How many events share a timestamp. */
   perTimestamp: z.int().min(1).default(1),
-  /** `{n}` is the 1-based number of the line. */
-  template: z.string().default('Stdout: line {n}'),
+  /** `{n}` is the 1-based number of the line; of several templates the lines take theirs in turn. */
+  template: z.union([z.string(), z.array(z.string()).min(1)]).default('Stdout: line {n}'),
   timeWindowMs: z.int().min(1).optional(),
 })
 
@@ -28,6 +28,7 @@ const streamInput = z.strictObject({
 export function putStream(world: World, input: unknown, now: number): unknown {
   const wanted = streamInput.parse(input)
   const { lines, everyMs, perTimestamp, template, logGroupName, logStreamName } = wanted
+  const templates = typeof template === 'string' ? [template] : template
   const startTime = wanted.startTime ?? now - Math.ceil((lines / perTimestamp) * everyMs)
   const group = ensureLogGroup(placeOf(world, wanted), logGroupName, Math.min(startTime, now))
   const stream = ensureLogStream(group, logStreamName, Math.min(startTime, now))
@@ -35,7 +36,7 @@ export function putStream(world: World, input: unknown, now: number): unknown {
   stream.events.generate(
     lines,
     (i) => startTime + Math.floor(Math.floor(i / perTimestamp) * everyMs),
-    (i) => template.replaceAll('{n}', String(i + 1)),
+    (i) => (templates[i % templates.length] ?? '').replaceAll('{n}', String(i + 1)),
   )
   return { logGroupName, logStreamName, events: stream.events.length, startTime }
 }
