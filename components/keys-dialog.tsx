@@ -5,7 +5,12 @@ import { Dialog } from 'radix-ui'
 import { keyLabel } from './palette/key-label'
 
 /** Something keys do; their names as in `KeyboardEvent.key`, with `Mod+` for Ctrl or Cmd in front. */
-export type KeyHint = { readonly keys: readonly string[]; readonly does: string }
+export type KeyHint = {
+  /** Those of one group stand together under its name. */
+  readonly group?: string
+  readonly keys: readonly string[]
+  readonly does: string
+}
 
 type Props = {
   title: string
@@ -30,25 +35,40 @@ export function KeysDialog({ title, open, onOpenChange, hints }: Props) {
               <X className="size-4" />
             </Dialog.Close>
           </div>
-          <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 text-sm">
-            {hints.map(({ keys, does }) => (
-              <div key={does} className="contents">
-                <dt className="flex gap-1">
-                  {keys.map((key) => (
-                    <kbd
-                      key={key}
-                      className="rounded border border-line-strong bg-surface px-1.5 font-mono text-xs leading-5"
-                    >
-                      {keyLabel(key)}
-                    </kbd>
-                  ))}
-                </dt>
-                <dd className="text-ink-2">{does}</dd>
-              </div>
-            ))}
-          </dl>
+          {groupsOf(hints).map(([group, hints]) => (
+            <section key={group}>
+              {group && <h3 className="mt-4 mb-1.5 text-2xs text-ink-3 uppercase tracking-wide">{group}</h3>}
+              <dl className="grid grid-cols-[8.5rem_1fr] gap-x-4 gap-y-1.5 text-sm">
+                {hints.map(({ keys, does }) => (
+                  <div key={does} className="contents">
+                    <dt className="flex gap-1">
+                      {keys.map((key) => (
+                        <kbd
+                          key={key}
+                          className="rounded border border-line-strong bg-surface px-1.5 font-mono text-xs leading-5"
+                        >
+                          {keyLabel(key)}
+                        </kbd>
+                      ))}
+                    </dt>
+                    <dd className="text-ink-2">{does}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+function groupsOf(hints: readonly KeyHint[]): [string, KeyHint[]][] {
+  const groups = new Map<string, KeyHint[]>()
+  for (const hint of hints) {
+    const group = groups.get(hint.group ?? '') ?? []
+    groups.set(hint.group ?? '', group)
+    group.push(hint)
+  }
+  return [...groups]
 }

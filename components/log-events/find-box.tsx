@@ -28,7 +28,7 @@ export function FindBox({
     event.stopPropagation()
   }
   return (
-    <search className="flex min-w-0 items-center gap-1">
+    <search className="flex min-w-0 items-center gap-1 max-sm:order-1! max-sm:grow max-sm:basis-56">
       <div className="flex h-8 min-w-0 flex-1 items-center rounded-md border border-line-strong bg-surface pl-2 focus-within:border-accent sm:w-80 sm:flex-none">
         <Search aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         <input

@@ -3,6 +3,7 @@
 import { contexts } from '@/lib/images/log-events/search-params'
 import { FindBox } from './find-box'
 import { TextButton } from './tool-buttons'
+import { useAnnounced } from './use-announced'
 import { findingText } from './use-finding'
 import type { LogInstrument } from './use-log-instrument'
 
@@ -11,6 +12,9 @@ export function FindTools({ log }: { log: LogInstrument }) {
   const { params, finding, errors, notice, state } = log
   const { text } = params.query
   const loaded = state.held.messages.length - state.held.withheld
+  const found = text && log.isOpen ? findingText(finding, text, loaded) : errors.said
+  const said = notice.said || found
+  const announced = useAnnounced(said)
   return (
     <>
       <FindBox
@@ -20,9 +24,13 @@ export function FindTools({ log }: { log: LogInstrument }) {
         onStep={finding.step}
         onLeave={() => log.list.current?.scroller()?.focus()}
       />
-      <p role="status" className="min-w-0 truncate text-xs tabular-nums text-ink-2">
-        {notice.said || (text ? findingText(finding, text, loaded) : errors.said)}
+      {/* Shown at once; heard by screen readers only as often as they can bear. */}
+      <p role="status" aria-live="off" className="min-w-0 truncate text-xs tabular-nums text-ink-2">
+        {said}
       </p>
+      <span aria-live="polite" className="sr-only">
+        {announced}
+      </span>
       {text && finding.wanted && (
         <TextButton pressed={finding.all.state !== 'idle'} onClick={finding.searchAll}>
           Search all

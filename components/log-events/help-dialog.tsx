@@ -1,7 +1,7 @@
 import { type KeyHint, KeysDialog } from '../keys-dialog'
 import type { LogAction } from './log-actions'
 
-const withPointer: KeyHint = { keys: ['Shift-click'], does: 'Mark all lines up to this one' }
+const withPointer: KeyHint = { group: 'Mark', keys: ['Shift-click'], does: 'Mark all lines up to this one' }
 
 /** Every key that does something in the log. */
 export function HelpDialog({

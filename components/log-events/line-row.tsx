@@ -3,6 +3,7 @@
 import { memo } from 'react'
 import { rowTokens } from '@/lib/images/log-events/tokens'
 import { formatTime, zoneName } from '@/lib/images/time-format'
+import { formatElapsed } from './time-mode'
 import { TokenText } from './token-text'
 
 type LineRowProps = {
@@ -15,6 +16,8 @@ type LineRowProps = {
   name: string
   href: string
   timestamp: number
+  /** The log's first moment. */
+  start: number
   time: string
   isMarked: boolean
   isCurrent: boolean
@@ -33,8 +36,21 @@ type LineRowProps = {
 
 /** A line of an event, or a part of one that wraps. Drawn again only when one of its own values changes. */
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { row, name, href, timestamp, time, isMarked, isCurrent, isHit, isError, isCause, clipped, show } =
-    props
+  const {
+    row,
+    name,
+    href,
+    timestamp,
+    start,
+    time,
+    isMarked,
+    isCurrent,
+    isHit,
+    isError,
+    isCause,
+    clipped,
+    show,
+  } = props
   const tokens = rowTokens(props, props.pattern)
   const isStart = props.from === 0
   return (
@@ -57,7 +73,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           aria-current={isMarked ? 'location' : undefined}
           tabIndex={isCurrent ? 0 : -1}
           draggable={false}
-          title={bothTimes(timestamp)}
+          title={otherTimes(timestamp, start)}
         >
           {time}
         </a>
@@ -104,7 +120,10 @@ function sameRow(before: LineRowProps, after: LineRowProps): boolean {
 const formatSize = (characters: number) =>
   characters < 1024 ? `${characters} characters` : `${Math.round(characters / 1024).toLocaleString('en')} KB`
 
-const bothTimes = (timestamp: number) =>
-  (['utc', 'local'] as const)
-    .map((zone) => `${formatTime(timestamp, zone, true)} ${zoneName(timestamp, zone)}`)
-    .join('\n')
+const otherTimes = (timestamp: number, start: number) =>
+  [
+    ...(['utc', 'local'] as const).map(
+      (zone) => `${formatTime(timestamp, zone, true)} ${zoneName(timestamp, zone)}`,
+    ),
+    `${formatElapsed(timestamp - start)} since the start`,
+  ].join('\n')

@@ -1,5 +1,4 @@
 import { paletteIsOpen, setPaletteOpen } from '@/components/palette/palette-commands'
-import type { LogListHandle } from './log-list'
 import type { LogInstrument } from './use-log-instrument'
 
 /** Something the log view does, with the keys for it. */
@@ -24,11 +23,17 @@ export function logActions(log: LogInstrument): LogAction[] {
     { group: 'Move', keys: ['k', 'ArrowUp'], does: 'Previous line', run: () => line.move(-1) },
     {
       group: 'Move',
+      keys: ['Tab'],
+      does: 'From the log to the current line, or the first in view',
+      run: (event) => (event.shiftKey ? false : line.enter()),
+    },
+    {
+      group: 'Move',
       keys: ['PageDown', ' '],
       does: 'A page down',
-      run: (event) => turnPage(event, log.list.current),
+      run: (event) => pageDown(event, log),
     },
-    { group: 'Move', keys: ['PageUp'], does: 'A page up', run: () => page(log.list.current, -1) },
+    { group: 'Move', keys: ['PageUp'], does: 'A page up', run: () => log.list.current?.turnPage(-1) },
     { group: 'Move', keys: ['Home', 'g'], does: 'Beginning of the log', run: place.goToStart },
     { group: 'Move', keys: ['End', 'G'], does: 'End of the log, following', run: place.goToEnd },
     { group: 'Move', keys: ['f'], does: 'Follow the end of the log', run: log.toggleFollow },
@@ -126,13 +131,8 @@ export function logActions(log: LogInstrument): LogAction[] {
 const isOnControl = (event: KeyboardEvent) =>
   event.target instanceof Element && event.target.closest('a:not(.log-time), button') !== null
 
-function page(list: LogListHandle | null, direction: 1 | -1) {
-  const scroller = list?.scroller()
-  scroller?.scrollBy({ top: direction * (scroller.clientHeight - 40) })
-}
-
 /** Space on a button presses it. */
-function turnPage(event: KeyboardEvent, list: LogListHandle | null) {
+function pageDown(event: KeyboardEvent, log: LogInstrument) {
   if (event.key === ' ' && event.target instanceof Element && event.target.closest('button, a')) return false
-  page(list, 1)
+  log.list.current?.turnPage(1)
 }

@@ -59,6 +59,11 @@ function Failed({ error, running, retry }: { error: unknown; running: boolean; r
         error={error}
         retry={retry}
       />
+      {gone && (
+        <p className="mt-3 text-ink-2">
+          It was never written, was deleted with its image, or is past its log group’s retention.
+        </p>
+      )}
     </div>
   )
 }

@@ -49,7 +49,8 @@ export function LogEnd({
     return waitsForQuota ? 'Waiting for AWS quota…' : `Reading ${word.toLowerCase()} lines…`
   }
   return (
-    <button type="button" onClick={load} className="rounded px-3 py-1 hover:text-ink">
+    // Not for Tab: focus on it would scroll there, away from what is being read.
+    <button type="button" tabIndex={-1} onClick={load} className="rounded px-3 py-1 hover:text-ink">
       Load {word.toLowerCase()} lines
     </button>
   )

@@ -11,16 +11,27 @@ import type { RowContext } from './row-context'
 import { StepHeader } from './step-header'
 import type { LogInstrument } from './use-log-instrument'
 import type { Goal } from './use-place'
+import { useRowHeight } from './use-row-height'
 
 /** The log's rows with what floats above them, or what there is instead of rows. */
 export function LogLines({ log }: { log: LogInstrument }) {
   const { params, state, build, reader, layout, view, follow, steps, marks } = log
   const context = rowContextOf(log)
-  const target = targetRow(log.place.goal.current, (anchor, line) =>
-    rowOf(view.rows, indexOfAnchor(view.held, anchor).index, line),
-  )
+  const rowHeight = useRowHeight()
+  // A region begins where it was opened at; drawn afresh in another height, where the reader was.
+  const target = () => {
+    const top = log.inView.topOf(state.region)
+    if (top !== undefined) return follow.followRef.current ? undefined : { row: top, align: 'start' as const }
+    return targetRow(log.place.goal.current, (anchor, line) =>
+      rowOf(view.rows, indexOfAnchor(view.held, anchor).index, line),
+    )
+  }
   const stuckStep = steps.sections.find(({ key }) => key === log.inView.topStep)
-  const sizes = { '--log-gutter': `${layout.gutter}px`, '--log-box': `${layout.visibleWidth}px` }
+  const sizes = {
+    '--log-row': `${rowHeight}px`,
+    '--log-gutter': `${layout.gutter}px`,
+    '--log-box': `${layout.visibleWidth}px`,
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: clicks on the rows' links arrive here; keys reach the links themselves
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
@@ -38,17 +49,19 @@ export function LogLines({ log }: { log: LogInstrument }) {
         clearRange={() => params.setRange({ startTime: null, endTime: null })}
       >
         <LogList
-          key={state.region}
+          key={`${state.region} ${rowHeight}`}
+          rowHeight={rowHeight}
           handle={log.list}
           context={context}
           target={target}
-          follow={follow.followRef}
+          // Nothing comes any more to a log that is over: wrapping or unfolding it at its end moves nothing either.
+          sticks={() => follow.followRef.current && (build.running || state.arrived > 0)}
           onRowsInView={log.inView.onRowsInView}
           onLeaveEnd={() => follow.setFollow(false)}
           onReachEnd={() => reader.getState().newer.state === 'end' && follow.setFollow(true)}
         />
         {stuckStep && (
-          <div className="absolute inset-x-0 top-0 border-b border-line">
+          <div className="absolute inset-x-0 top-0 border-b border-line bg-sunken">
             <StepHeader
               section={stuckStep}
               folded={steps.folded.has(stuckStep.key)}

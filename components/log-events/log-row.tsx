@@ -61,6 +61,7 @@ function Line({ row, event, context }: RowProps) {
       name={formatAnchor(anchor)}
       href={context.hrefOf(repeats?.folded ? runOf(held, event, repeats.count) : anchor)}
       timestamp={anchor.timestamp}
+      start={context.start}
       time={isFirst ? formatLineTime(anchor.timestamp, context.timeMode, context.start) : ''}
       isMarked={marked !== undefined && marked.from <= event && event <= marked.to}
       isCurrent={current?.event === event && current.line === line}

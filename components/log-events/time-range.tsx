@@ -44,9 +44,6 @@ function Fields({ range, lastEvent, apply }: React.ComponentProps<typeof TimeRan
   return (
     <form onSubmit={submit} className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
       <Field label="Start time" value={start} onChange={setStart} placeholder="beginning" />
-      <span aria-hidden className="text-ink-3">
-        –
-      </span>
       <Field label="End time" value={end} onChange={setEnd} placeholder="end" />
       <TextButton type="submit">Apply</TextButton>
       <TextButton disabled={lastEvent === undefined} onClick={minutes(15)}>
@@ -79,16 +76,18 @@ function Field({
   placeholder: string
 }) {
   return (
-    <input
-      aria-label={label}
-      title={`${label}, ISO 8601 in UTC`}
-      value={value}
-      placeholder={placeholder}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => onChange(event.target.value)}
-      className="h-7 w-52 min-w-0 rounded border border-line-strong bg-surface px-2 font-mono text-xs focus:border-accent"
-    />
+    <label className="flex items-center gap-1.5 text-xs text-ink-2">
+      {label}
+      <input
+        title="ISO 8601; without a zone it is UTC. 13:42 is a time on the log’s last day."
+        value={value}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => onChange(event.target.value)}
+        className="h-7 w-52 min-w-0 rounded border border-line-strong bg-surface px-2 font-mono text-ink text-xs focus:border-accent"
+      />
+    </label>
   )
 }
 

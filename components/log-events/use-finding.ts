@@ -111,7 +111,10 @@ export function findingText(
   const count = total.toLocaleString('en')
   if (!whole && all.state === 'searching') {
     const soFar = Math.max(all.search.total, total).toLocaleString('en')
-    return `${soFar} so far, ${all.search.scanned.toLocaleString('en')} events searched…`
+    const { scanned } = all.search
+    return scanned === 0
+      ? `${soFar} so far, searching…`
+      : `${soFar} so far, ${scanned.toLocaleString('en')} events searched…`
   }
   const scope = whole || all.state === 'done' ? '' : ` in ${loaded.toLocaleString('en')} loaded lines`
   if (total === 0) return `No matches${scope}`

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { ApiError } from '@/lib/api-error'
 import type { LogReader } from '@/lib/images/log-events/log-reader'
 
 const soonest = 1_000
@@ -28,15 +29,21 @@ export function useFollow(reader: LogReader, running: boolean) {
   }, [reader, running])
 }
 
+/** A running build's log begins some minutes after its stack. */
+function isNotThere(reader: LogReader) {
+  const { phase, error } = reader.getState()
+  return phase === 'failed' && error instanceof ApiError && error.status === 404
+}
+
 function pollRegularly(reader: LogReader): () => void {
   let timer: ReturnType<typeof setTimeout>
   let wait = soonest
   let over = false
   const tick = async () => {
     clearTimeout(timer)
-    const came = await reader.poll()
+    const came = await (isNotThere(reader) ? reader.lookAgain() : reader.poll())
     if (over) return
-    const failing = reader.getState().followError !== undefined
+    const failing = reader.getState().followError !== undefined || isNotThere(reader)
     wait = failing ? Math.min(wait * 2, 15_000) : came ? soonest : Math.min(wait * 1.2, latest)
     clearTimeout(timer)
     timer = setTimeout(tick, document.hidden ? hiddenTab : wait)

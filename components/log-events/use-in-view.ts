@@ -56,7 +56,10 @@ export function useInView(
     setTopStep(stepAbove(view, sections, first))
     loadNear()
   }
-  return { onRowsInView, middle, windowMark, topStep }
+  /** The row on top, if this region has been on the screen. */
+  const topOf = (region: number) => (reported.current === region ? top.current : undefined)
+  const isInView = (row: number) => top.current <= row && row < bottom.current
+  return { onRowsInView, middle, windowMark, topStep, topOf, isInView }
 }
 
 /** The step whose header has left the window at the top while its lines are still there. */

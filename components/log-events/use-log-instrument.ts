@@ -25,6 +25,7 @@ import { useFinding } from './use-finding'
 import { useFollow } from './use-follow'
 import { useFollowState } from './use-follow-state'
 import { useInView } from './use-in-view'
+import { useLastEvent } from './use-last-event'
 import { useLikelyCause } from './use-likely-cause'
 import { type LogAddress, useLog } from './use-log'
 import { useLogParams } from './use-log-params'
@@ -137,6 +138,7 @@ export function useLogInstrument(address: LogAddress) {
   const { data: streams } = useQuery(logStreamsQuery(imageId, { region, account }))
   const stream = streams?.find((one) => one.logStreamName === logStreamName)
   const extent = extentOf(range.startTime, range.endTime, stream, held.timestamps)
+  const lastEvent = useLastEvent(held, stream)
   const inView = useInView(reader, view, { top, setTop }, steps.sections, extent)
   useOpening(at, params.bounded, build, cause, inView.middle, place.open, follow.followRef)
 
@@ -203,6 +205,7 @@ export function useLogInstrument(address: LogAddress) {
     list,
     place,
     extent,
+    lastEvent,
     inView,
     finding,
     findInput,

@@ -86,8 +86,7 @@ export function usePlace(
   const goToStart = useCallback(() => {
     if (now.current.state.older.state !== 'end') return open({ at: 'start' })
     setFollow(false)
-    const scroller = list.current?.scroller()
-    if (scroller) scroller.scrollTop = 0
+    list.current?.scrollToStart()
   }, [list, open, setFollow])
 
   const goToEnd = useCallback(() => {

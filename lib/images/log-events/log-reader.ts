@@ -51,19 +51,30 @@ export class LogReader {
 
   /** Drops what is held and reads around `opening`. */
   async open(opening: Opening) {
+    await this.#open(opening, true)
+  }
+
+  /** Opens again where opening failed, and says so only if it succeeds. Answers whether it did. */
+  async lookAgain(): Promise<boolean> {
+    await this.#open(this.#opening, false)
+    return this.#state.phase === 'open'
+  }
+
+  async #open(opening: Opening, openly: boolean) {
     this.close()
     this.#abort = new AbortController()
     this.#opening = opening
     this.#eye = opening.at === 'moment' ? opening.timestamp : undefined
     this.#newestAtLastPoll = undefined
-    this.#set(openingState(this.#state.region + 1))
+    const next = openingState(this.#state.region + 1)
+    if (openly) this.#set(next)
     const { signal } = this.#abort
     try {
       const { held, older, newer } = await openLog(this.#read, opening, this.#range, signal)
       if (signal.aborted) return
       this.#older = older
       this.#newer = newer
-      this.#update({ phase: 'open', held, older: edge(older), newer: edge(newer) })
+      this.#set({ ...next, phase: 'open', held, older: edge(older), newer: edge(newer) })
     } catch (error) {
       if (!signal.aborted) this.#update({ phase: 'failed', error })
     }

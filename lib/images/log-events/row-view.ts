@@ -6,7 +6,7 @@ export type RowView = {
   readonly region: number
   readonly held: HeldLog
   readonly rows: Rows
-  /** Virtuoso's firstItemIndex: a scroll anchor, not a line number. */
+  /** The number of the first row: rows that stay keep their number, so its changes say how far they have moved. */
   readonly first: number
 }
 
@@ -24,7 +24,7 @@ export function nextRowView(
   rows: Rows,
 ): RowView {
   if (!last || last.region !== region) return { region, held, rows, first: firstOfAll }
-  const top = Math.max(0, Math.min(topRow, last.rows.count - 1))
+  const top = stillRow(last.rows, Math.max(0, Math.min(topRow, last.rows.count - 1)))
   if (last.rows.count === 0 || rows.count === 0) return { region, held, rows, first: last.first }
   const event = last.rows.event[top] ?? 0
   const { index } = indexOfAnchor(held, anchorOf(last.held, event))
@@ -32,6 +32,12 @@ export function nextRowView(
   const ofLine = sameKind < 2 || sameKind === rowKind.echo
   const target = rowOf(rows, index, ofLine ? last.rows.line[top] : 0, last.rows.from[top])
   return { region, held, rows, first: last.first + top - kindBefore(rows, target, sameKind) }
+}
+
+/** A row that stands for hidden ones may go; the line below it stays. */
+function stillRow(rows: Rows, row: number): number {
+  const next = rows.kind[row] === rowKind.hidden ? row + 1 : row
+  return next < rows.count ? next : row
 }
 
 /** A header or gap row on top stays on top if it is still there. */
