@@ -1,18 +1,9 @@
 'use client'
 
-import { useQueries, useQuery } from '@tanstack/react-query'
-import { useNow } from '@/components/now'
-import type { Place } from '@/lib/images/addresses'
 import type { Outline } from '@/lib/images/build-log/outline-schema'
-import { type Progress, progressOf } from '@/lib/images/build-log/progress'
-import { outlineQuery } from '@/lib/images/build-log/queries'
+import type { Progress } from '@/lib/images/build-log/progress'
 import { formatDuration } from '@/lib/images/time-format'
-
-/** A log of an earlier build to learn from: of the same image, or of the same ParallelCluster version. */
-export interface EarlierBuild {
-  imageId: string
-  logStreamName: string
-}
+import type { BuildProgressNow } from './use-progress'
 
 const QUIET_MS = 2 * 60_000
 
@@ -20,32 +11,13 @@ const QUIET_MS = 2 * 60_000
  * Where a running build is: its step, how long that has run and usually runs, and how long the log has been
  * silent. Silence is said without alarm: logs come in batches.
  */
-export function BuildProgress({
-  imageId,
-  logStreamName,
-  place = {},
-  earlier = [],
-}: {
-  imageId: string
-  logStreamName: string
-  place?: Place
-  earlier?: readonly EarlierBuild[]
-}) {
-  const now = useNow(true)
-  const { data } = useQuery(outlineQuery(imageId, logStreamName, place, true))
-  const outlines = useQueries({
-    queries: earlier.slice(0, 3).map((build) => outlineQuery(build.imageId, build.logStreamName, place)),
-    combine: (results) => results.flatMap(({ data: known }) => (known ? [known] : [])),
-  })
-  const progress = data && progressOf(data, outlines.filter(isGood), now)
+export function BuildProgress({ progress, outline, now }: BuildProgressNow & { now: number }) {
   return (
     <section aria-label="Progress" className="rounded-lg border border-run/35 bg-surface px-4 py-3">
-      {progress ? <Told progress={progress} /> : <BeforeFirstStep outline={data} now={now} />}
+      {progress ? <Told progress={progress} /> : <BeforeFirstStep outline={outline} now={now} />}
     </section>
   )
 }
-
-const isGood = (outline: Outline) => outline.outcome === 'ok' || outline.outcome === 'warning'
 
 function Told({ progress }: { progress: Progress }) {
   const { step, component, elapsed, usual, silence, done, usualSteps, remaining } = progress

@@ -5,12 +5,13 @@ import Link from 'next/link'
 import { useId } from 'react'
 import { logStreamHref, type Place } from '@/lib/images/addresses'
 import { type Comparison, compareBuilds } from '@/lib/images/build-log/compare'
+import { normalise } from '@/lib/images/build-log/normalise'
 import type { Outline } from '@/lib/images/build-log/outline-schema'
 import { outlineQuery } from '@/lib/images/build-log/queries'
 import { stepByKey } from '@/lib/images/build-log/step-at'
 import { formatAnchor } from '@/lib/images/log-events/anchor'
 import { formatDuration } from '@/lib/images/time-format'
-import type { EarlierBuild } from './build-progress'
+import type { EarlierBuild } from './use-progress'
 
 const MOST = 8
 
@@ -100,20 +101,37 @@ function Differences({
       {errorsOnlyHere.length > 0 && (
         <div>
           <h3 className="text-ink-3">Error lines only here</h3>
-          <ul className="mt-1 grid gap-1">
-            {errorsOnlyHere.slice(-MOST).map(({ step, key, line }) => (
-              <li key={`${key} ${line.text}`} className="min-w-0">
-                <Link href={hrefOf(key)} className="text-ink-3 text-xs hover:underline">
-                  {step || here.facts.version}
-                </Link>
-                <p className="break-words font-mono text-[13px]">{line.text}</p>
-              </li>
-            ))}
-          </ul>
+          {byStep(errorsOnlyHere).map(({ key, step, texts }) => (
+            <div key={key} className="mt-2 min-w-0">
+              <Link href={hrefOf(key)} className="font-mono text-[13px] hover:underline">
+                {step || here.facts.version}
+              </Link>
+              <ul className="mt-0.5 grid gap-0.5 border-line border-l-2 pl-3 text-ink-2">
+                {texts.slice(-MOST).map((text) => (
+                  <li key={text} className="break-words font-mono text-xs">
+                    {text}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
         </div>
       )}
     </div>
   )
+}
+
+/** Under the step that said them, each once however often it was said. */
+function byStep(errors: Comparison['errorsOnlyHere']) {
+  const steps = new Map<string, { key: string; step: string; texts: string[]; known: Set<string> }>()
+  for (const { key, step, line } of errors) {
+    const group = steps.get(key) ?? { key, step, texts: [], known: new Set() }
+    steps.set(key, group)
+    const same = normalise(line.text)
+    if (!group.known.has(same)) group.texts.push(line.text)
+    group.known.add(same)
+  }
+  return [...steps.values()]
 }
 
 const HOW = {

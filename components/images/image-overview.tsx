@@ -6,6 +6,7 @@ import { BuildProgress } from '@/components/build-log/build-progress'
 import { BuildWarning } from '@/components/build-log/build-warning'
 import { CompareWithLastGood } from '@/components/build-log/compare-with-last-good'
 import { LikelyCause } from '@/components/build-log/likely-cause'
+import { useProgress } from '@/components/build-log/use-progress'
 import { useNow } from '@/components/now'
 import { Problem } from '@/components/problem'
 import { MiniTimeline } from '@/components/stack-events/mini-timeline'
@@ -20,7 +21,6 @@ import { ImageBar } from './image-bar'
 import { ImageFacts } from './image-facts'
 import { LogStreams } from './log-streams'
 import { StateReason } from './state-reason'
-import { useBuildTitle } from './use-build-title'
 import { useEarlierBuilds } from './use-earlier-builds'
 
 /** One image: how its build stands and why, its log streams, its stack's events in small. */
@@ -33,10 +33,10 @@ export function ImageOverview({ imageId, place }: { imageId: string; place: Plac
   const logStreamName = newestStream(streams ?? [])?.logStreamName
   const earlier = useEarlierBuilds(building || state?.kind === 'failed' ? image : undefined, place)
   const gone = error instanceof ApiError && error.status === 404
-  useBuildTitle(imageId, state)
+  const running = useProgress(imageId, building ? logStreamName : undefined, place, earlier, now)
   return (
     <>
-      <ImageBar imageId={imageId} place={place} current="overview" />
+      <ImageBar imageId={imageId} place={place} current="overview" progress={running.progress} />
       <div className="mx-auto w-full max-w-6xl space-y-6 px-4 pb-16 pt-5 md:px-6">
         <header>
           {state && (
@@ -57,9 +57,7 @@ export function ImageOverview({ imageId, place }: { imageId: string; place: Plac
         {image && (state?.kind === 'good' || state?.kind === 'warning') && (
           <BuildWarning imageId={imageId} place={place} build={buildKey(image)} />
         )}
-        {building && logStreamName && (
-          <BuildProgress imageId={imageId} logStreamName={logStreamName} place={place} earlier={earlier} />
-        )}
+        {building && logStreamName && <BuildProgress {...running} now={now} />}
         <Section title="Log streams">
           <LogStreams imageId={imageId} place={place} building={building} />
         </Section>

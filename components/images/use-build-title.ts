@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
+import type { Progress } from '@/lib/images/build-log/progress'
 import type { BuildState } from '@/lib/images/build-state'
 
 const glyphs = { good: '✓', failed: '✗', running: '▶', warning: '⚠', gone: '·' } as const
@@ -12,23 +13,37 @@ const colours = {
   gone: '#6f7573',
 }
 
-/** Puts a build's state into the tab's title and icon, so that its end is seen from another tab. */
-export function useBuildTitle(imageId: string, state: BuildState | undefined) {
-  const { kind, words } = state ?? {}
+/**
+ * Puts a build's state into the tab's title and icon, so that its end is seen from another tab: `▶ 12/18 · my-image`,
+ * then `✗ Failed · my-image`.
+ */
+export function useBuildTitle(
+  imageId: string,
+  state: BuildState | undefined,
+  progress: Pick<Progress, 'done' | 'usualSteps'> | undefined,
+) {
+  const { kind } = state ?? {}
+  const said = kind === 'running' && progress ? stepsOf(progress) : state?.words
   useEffect(() => {
-    if (!kind || !words) return
+    if (!kind || !said) return
     const before = document.title
-    document.title = `${glyphs[kind]} ${words} · ${imageId}`
+    document.title = `${glyphs[kind]} ${said} · ${imageId}`
+    return () => {
+      document.title = before
+    }
+  }, [imageId, kind, said])
+  useEffect(() => {
+    if (!kind) return
     const icon = document.createElement('link')
     icon.rel = 'icon'
     icon.href = `data:image/svg+xml,${encodeURIComponent(dot(colours[kind]))}`
     document.head.append(icon)
-    return () => {
-      document.title = before
-      icon.remove()
-    }
-  }, [imageId, kind, words])
+    return () => icon.remove()
+  }, [kind])
 }
+
+const stepsOf = ({ done, usualSteps }: Pick<Progress, 'done' | 'usualSteps'>) =>
+  usualSteps === undefined || done > usualSteps ? `${done} steps` : `${done}/${usualSteps}`
 
 const dot = (colour: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="${colour}"/></svg>`

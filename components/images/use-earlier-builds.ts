@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueries, useQuery } from '@tanstack/react-query'
-import type { EarlierBuild } from '@/components/build-log/build-progress'
+import type { EarlierBuild } from '@/components/build-log/use-progress'
 import type { Place } from '@/lib/images/addresses'
 import { comparableImages } from '@/lib/images/earlier-builds'
 import { newestStream } from '@/lib/images/newest-stream'

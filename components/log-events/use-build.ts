@@ -14,6 +14,7 @@ export function useBuild({ imageId, region, account }: LogAddress): Build {
   const { data, isError } = useQuery({
     ...imageQuery(imageId, { region, account }),
     refetchInterval: ({ state }) => state.data?.imageBuildStatus === 'BUILD_IN_PROGRESS' && whileRunning,
+    refetchIntervalInBackground: false,
   })
   const status = data?.imageBuildStatus
   return {

@@ -16,7 +16,7 @@ export function retryUnlessAnswered(failures: number, error: Error): boolean {
   return !answered && failures < 2
 }
 
-const whileBuilding = 12_000
+const whileBuilding = () => (globalThis.document?.visibilityState === 'hidden' ? 60_000 : 12_000)
 const inCaseOneBegins = 60_000
 
 /** All images, merged and newest first. Asked again often while one is being built, now and then otherwise. */
@@ -26,7 +26,7 @@ export const imagesQuery = (place: Place = {}) =>
     queryFn: ({ signal }) => getJson<Images>('/v3/images/custom', { signal, searchParams: { ...place } }),
     placeholderData: keepPreviousData,
     retry: retryUnlessAnswered,
-    refetchInterval: ({ state }) => (state.data?.images.some(isMoving) ? whileBuilding : inCaseOneBegins),
+    refetchInterval: ({ state }) => (state.data?.images.some(isMoving) ? whileBuilding() : inCaseOneBegins),
   })
 
 /** One image. Asked again while it is being built or deleted. */
@@ -36,7 +36,9 @@ export const imageQuery = (imageId: string, place: Place = {}) =>
     queryFn: ({ signal }) =>
       getJson<ImageDescription>(imagePath(imageId), { signal, searchParams: { ...place } }),
     retry: retryUnlessAnswered,
-    refetchInterval: ({ state }) => state.data && isMoving(state.data) && whileBuilding,
+    refetchInterval: ({ state }) => state.data && isMoving(state.data) && whileBuilding(),
+    // The tab's title tells of the end to somebody who is elsewhere.
+    refetchIntervalInBackground: true,
   })
 
 /**

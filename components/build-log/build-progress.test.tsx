@@ -1,0 +1,39 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, expect, it } from 'vitest'
+import type { Progress } from '@/lib/images/build-log/progress'
+import { BuildProgress } from './build-progress'
+
+afterEach(cleanup)
+
+const progress: Progress = {
+  step: 'InstallPClusterPackages',
+  component: 'parallelclusterimage',
+  stepKey: 'k',
+  elapsed: 125_000,
+  usual: undefined,
+  silence: 0,
+  done: 12,
+  usualSteps: undefined,
+  remaining: undefined,
+}
+
+function said(change: Partial<Progress>) {
+  cleanup()
+  render(<BuildProgress progress={{ ...progress, ...change }} outline={undefined} now={0} />)
+  return screen.getByRole('region', { name: 'Progress' }).textContent
+}
+
+it('says only what is known: no usual time and no share without an earlier build', () => {
+  expect(said({})).toBe('RunningInstallPClusterPackagesof parallelclusterimagefor 2 min 5 s')
+  expect(screen.queryByRole('progressbar')).toBeNull()
+})
+
+it('says a long silence in whole minutes, a short one not', () => {
+  expect(said({ silence: 14 * 60_000 + 50_000 })).toMatch(/no output for 14 min(?! 50)/)
+  expect(said({ silence: 90_000 })).not.toContain('no output')
+})
+
+it('counts steps against the usual number, and never beyond it', () => {
+  expect(said({ usualSteps: 18 })).toContain('12 of about 18 steps')
+  expect(screen.getByRole('progressbar', { name: 'Steps done' }).getAttribute('max')).toBe('18')
+})
