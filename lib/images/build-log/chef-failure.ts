@@ -22,25 +22,6 @@ const BLOCK_END = /^\s*---- End output of /
 const EXPECTED = /Expected process to exit with|ShellCommandFailed/
 const PLACE = /(?:^|: )([\w-]+\[[^\]]*(?:\[[^\]]*\][^\]]*)*\]) \(([\w:-]+ line \d+)\) had an error: /g
 
-/** Whether a stdout line begins or ends what Chef says of a failure, or of the command that failed. */
-export function framesChefError(message: string, start: number): boolean {
-  let first = start
-  while (message.charCodeAt(first) === 32) first++
-  switch (message.charCodeAt(first)) {
-    case 45: // -
-      return message.startsWith('---- ', first)
-    case 83: // S
-      return message.startsWith('STDERR:', first) || message.startsWith('STDOUT:', first)
-    case 69: // E
-      return message.startsWith('Error executing action ', first)
-    case 67: // C
-    case 73: // I
-      return message.startsWith('Infra Phase ', first) || message.startsWith('Cinc Client ', first)
-    default:
-      return false
-  }
-}
-
 /**
  * Reads why a Chef run failed, in this order: the last FATAL that says something; for a failed command, what the
  * command wrote on stderr, from the block after it (or, without one, before it); without FATAL, the last error

@@ -4,7 +4,7 @@ type Anchor = { timestamp: number; ordinal: number }
 type Recipe = ChefRun['recipes'][number]
 
 const MOST_NOTABLE = 250
-const MOST_QUIET = 1_250
+const MOST_QUIET = 750
 const MOST_RECIPES = 200
 
 /** `Infra Phase failed`, `Cinc Client failed`, and what they called it before and may call it again. */
@@ -24,34 +24,42 @@ export class ChefTracker {
     return this.runs.at(-1)?.outcome === 'failed'
   }
 
-  /** Whether the line was one of Chef's outline, which names things and reports nothing. */
-  read(message: string, start: number, timestamp: number, ordinal: number): boolean {
+  /** What the line is to Chef: of its outline, which reports nothing, or the frame of an error it reports. */
+  read(message: string, start: number, timestamp: number, ordinal: number): 'outline' | 'frame' | undefined {
     let first = start
     while (message.charCodeAt(first) === 32) first++
     switch (message.charCodeAt(first)) {
       case 42: // *
-        return this.#resource(message.slice(first), { timestamp, ordinal })
+        return this.#resource(message.slice(first), { timestamp, ordinal }) ? 'outline' : undefined
       case 40: // (
-        if (!message.startsWith('(up to date)', first)) return false
+        if (!message.startsWith('(up to date)', first)) return undefined
         this.#wasUpToDate()
-        return true
+        return 'outline'
+      case 45: // -
+        return message.startsWith('---- ', first) ? 'frame' : undefined
       case 82: // R
-        if (!message.startsWith('Recipe: ', first)) return false
+        if (!message.startsWith('Recipe: ', first)) return undefined
         this.#startRecipe(message.slice(first + 8).trim(), { timestamp, ordinal })
-        return true
+        return 'outline'
       case 69: // E
-        if (message.startsWith('Error executing action ', first)) this.#failed(message)
-        return false
+        if (!message.startsWith('Error executing action ', first)) return undefined
+        this.#failed(message)
+        return 'frame'
       case 91: // [
         if (message.includes('Retrying execution of ', first)) this.#retrying(message)
-        return false
+        return undefined
+      case 83: // S
+        if (message.startsWith('STD', first)) return 'frame'
+        this.#frame(message.slice(first), { timestamp, ordinal })
+        return undefined
       case 67: // C
       case 73: // I
-      case 83: // S
         this.#frame(message.slice(first), { timestamp, ordinal })
-        return false
+        return message.startsWith('Infra Phase ', first) || message.startsWith('Cinc Client ', first)
+          ? 'frame'
+          : undefined
       default:
-        return false
+        return undefined
     }
   }
 

@@ -54,7 +54,7 @@ export const chefRecipe = z.object({
   resources: z.number(),
   upToDate: z.number(),
   skipped: z.number(),
-  /** In order. Of a step at most 250 that did something and 1,250 that did not. */
+  /** In order. Of a step at most 250 that did something and 750 that did not. */
   listed: z.array(chefResource),
 })
 

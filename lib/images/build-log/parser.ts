@@ -1,4 +1,3 @@
-import { framesChefError } from './chef-failure'
 import { componentName, componentVersion } from './component-name'
 import { Evidence } from './evidence'
 import { factOf, workflowFacts } from './facts'
@@ -62,9 +61,9 @@ export class BuildLogParser {
       const step = this.#touch(lines)
       const start = textStart(token, message)
       if (this.#fact) this.#readFact(message.slice(start))
+      const toChef = step.chef.read(message, start, timestamp, this.#ordinal)
       const mark =
-        !step.chef.read(message, start, timestamp, this.#ordinal) &&
-        (step.stdout(message, start, timestamp, this.#ordinal) || framesChefError(message, start))
+        toChef !== 'outline' && (step.stdout(message, start, timestamp, this.#ordinal) || toChef === 'frame')
       this.#evidence.add(token, message, timestamp, this.#ordinal, mark)
     } else {
       this.#readFrame(token, message, lines)
