@@ -60,6 +60,7 @@ function Told({ progress }: { progress: Progress }) {
 
 function BeforeFirstStep({ outline, now }: { outline: Outline | undefined; now: number }) {
   const last = outline?.workflow.at(-1)
+  if (!outline) return <p className="text-ink-3">Reading the build’s log…</p>
   return (
     <p className="text-ink-2">
       {last
