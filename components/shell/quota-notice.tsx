@@ -14,7 +14,9 @@ export function QuotaNotice() {
           className="flex items-center gap-1.5 rounded bg-warn-soft px-2 py-1 text-xs text-ink"
         >
           <Hourglass aria-hidden className="size-3.5 shrink-0 text-warn" />
-          <span className="truncate">Waiting for AWS quota</span>
+          <span className="truncate">
+            <span className="max-sm:sr-only">Waiting for </span>AWS quota
+          </span>
         </span>
       )}
     </div>

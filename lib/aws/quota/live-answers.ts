@@ -14,6 +14,7 @@ const answers = new LRUCache<string, PackedPage>({
   maxSize: 32 * 1024 * 1024,
   sizeCalculation: ({ gzip }, key) => gzip.length + key.length,
   ttl: liveIntervalMs,
+  ttlAutopurge: true,
 })
 
 /** Counts a question about a stream, and tells whether a crowd is asking. */

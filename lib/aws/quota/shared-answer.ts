@@ -5,7 +5,8 @@ import { createInFlight } from './in-flight'
 import { crowdAsks, liveIntervalMs } from './live-answers'
 
 const inFlight = createInFlight<unknown>()
-const held = new LRUCache<string, { answer: unknown }>({ max: 500, ttl: liveIntervalMs })
+// Purged when over: an answer of hundreds of stacks is not kept for nobody.
+const held = new LRUCache<string, { answer: unknown }>({ max: 500, ttl: liveIntervalMs, ttlAutopurge: true })
 
 /**
  * Asks once for all who ask AWS the same at the same time; when a crowd does, once in an interval. Below a crowd every
