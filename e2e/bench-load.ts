@@ -1,20 +1,20 @@
 import { Agent, get } from 'node:http'
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { freePort, start } from './processes'
 
 /**
- * `npx tsx e2e/bench-load.ts [--rate 200] [--seconds 60] [--soak 0]`, after `npm run build`: a mix of what people and
- * their tabs ask, at a fixed rate whatever the answers, against the production build and the embedded endpoint;
- * then `--soak N` streams opened and left half-way. Prints a table; ends with 1 when anything failed.
+ * `npx tsx e2e/bench-load.ts [--rate 200] [--seconds 60]`, after `npm run build`: a mix of what people and their tabs ask, at
+ * a fixed rate whatever the answers, against the production build and the embedded endpoint. Prints a table and the
+ * server's memory on the way; ends with 1 when anything failed.
  */
 const { values } = parseArgs({
   options: {
     rate: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '60' },
-    soak: { type: 'string', default: '0' },
   },
 })
-const [rate, seconds, soak] = [Number(values.rate), Number(values.seconds), Number(values.soak)]
+const [rate, seconds] = [Number(values.rate), Number(values.seconds)]
 
 const endpoint = await start(
   [process.execPath, '--import', 'tsx', 'e2e/aws-endpoint/main.ts'],
@@ -44,10 +44,13 @@ try {
   const addresses = await mix()
   await Promise.all(addresses.map((address) => ask(address)))
   const before = await memory()
+  const series: string[] = []
+  const sampling = setInterval(() => void memory().then((mib) => series.push(mib.toFixed(0))), 10_000)
   const results = await load(addresses)
+  clearInterval(sampling)
   const after = await memory()
   report(results, before, after)
-  if (soak > 0) await soakStreams(addresses)
+  console.log(`Memory every 10 s: ${series.join(' ')} MiB; load average ${loadavg()[0]?.toFixed(1)}`)
 } finally {
   await stop()
 }
@@ -97,13 +100,10 @@ function ask(address: string): Promise<{ status: number; ms: number; body: strin
   return new Promise((resolve) => {
     const done = (status: number, body: string) => resolve({ status, ms: performance.now() - begun, body })
     get({ host: '127.0.0.1', port, path: address, agent }, (res) => {
-      let body = ''
-      res.setEncoding('utf8')
-      res.on('data', (chunk: string) => {
-        body += chunk
-      })
-      res.on('end', () => done(res.statusCode ?? 0, body))
-      res.on('error', () => done(0, body))
+      const chunks: Buffer[] = []
+      res.on('data', (chunk: Buffer) => chunks.push(chunk))
+      res.on('end', () => done(res.statusCode ?? 0, Buffer.concat(chunks).toString()))
+      res.on('error', () => done(0, ''))
     }).on('error', () => done(0, ''))
   })
 }
@@ -141,28 +141,4 @@ function kindOf(address: string): string {
   return (address.split('?')[0] ?? '')
     .replace(/logstreams\/.+/, 'logstreams/…')
     .replace(/(custom|^\/images)\/[^/]+/, '$1/…')
-}
-
-/** Opens a log's download and leaves after the first piece, over and over: nothing may stay behind. */
-async function soakStreams(addresses: string[]) {
-  const logs = addresses.filter((address) => /logstreams\/.+startFromHead/.test(address))
-  console.log(`Soak: ${soak} streams opened and left half-way`)
-  for (let i = 0; i < soak; i++) {
-    const address = (logs[i % logs.length] ?? '/images').replace('limit=200', 'limit=10000')
-    await new Promise<void>((resolve) => {
-      const request = get({ host: '127.0.0.1', port, path: address, agent: false }, (res) => {
-        res.once('data', () => request.destroy())
-        res.on('close', resolve)
-        res.on('error', () => {})
-      })
-      request.on('error', () => resolve())
-    })
-    if ((i + 1) % Math.ceil(soak / 5) === 0) {
-      const { body } = await ask('/metrics')
-      const inFlight = /^http_requests_in_flight (\d+)$/m.exec(body)?.[1]
-      console.log(
-        `  after ${i + 1}: ${(await memory()).toFixed(0)} MiB, ${inFlight} in flight (this question included)`,
-      )
-    }
-  }
 }

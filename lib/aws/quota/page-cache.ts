@@ -74,6 +74,9 @@ export function createPageCache({ CACHE_MEMORY_MB, CACHE_DISK_MB, CACHE_DIR }: C
       if (page) memory?.set(key, page)
       return page
     },
+    async has(key: string): Promise<boolean> {
+      return memory?.has(key) || (await fromDisk(fileOf(key))) !== undefined
+    },
     /** In memory at once, on disk when this resolves. */
     async set(key: string, page: Buffer): Promise<void> {
       memory?.set(key, page)

@@ -40,7 +40,9 @@ export async function sharedLogEvents(
   ask: Ask,
 ): Promise<PackedPage> {
   const stream = `${scopeKey(scope)} ${question.imageId} ${question.logStreamName}`
-  const state = await streamState(scope, question)
+  let state = await streamState(scope, question)
+  // After a restart, or on another replica, it is worth the wait to learn what was known already.
+  if (!state && (await wasFinished(stream))) state = await streamStateLearned(scope, question)
   if (state?.finished) {
     const asked = { scope, stream, state, ask }
     const page = await finishedPage(asked, question, signal)
@@ -89,8 +91,17 @@ function readAhead(asked: Asked, question: Question) {
 
 async function keepIfFinished(scope: Scope, stream: string, question: Question, page: PackedPage) {
   const state = await streamStateLearned(scope, question)
-  if (state?.finished) keep(finishedKey(stream, state, question), page)
+  if (!state?.finished) return
+  keep(finishedKey(stream, state, question), page)
+  keep(markKey(stream), { gzip: Buffer.from('finished') })
 }
+
+/** Whether the stream has been found to be over before: its pages may be at hand. */
+async function wasFinished(stream: string): Promise<boolean> {
+  return (await pageCache().has(markKey(stream))) || (await sharedPage(markKey(stream))) !== null
+}
+
+const markKey = (stream: string) => `finished ${stream}`
 
 function keep(key: string, { gzip }: PackedPage) {
   void pageCache().set(key, gzip)
