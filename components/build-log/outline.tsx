@@ -26,7 +26,7 @@ export function Outline({
     run.documents.map((document) => ({ run, index, document })),
   )
   return (
-    <nav aria-label="Outline" className="grid gap-4 text-[13px]">
+    <nav aria-label="Outline" className="grid grid-cols-1 gap-4 text-[13px]">
       {documents
         .filter(({ document }) => document.phases.some((phase) => phase.steps.length > 0))
         .map(({ run, index, document }) => (
