@@ -96,11 +96,19 @@ export function useListPlace(
     if (!last) report()
   }
 
+  /** Something above the list came or went, or the window changed its size. */
+  const boxTop = useRef<number | undefined>(undefined)
   const onResize = useRef(report)
   useEffect(() => {
     onResize.current = () => {
       onLayout()
+      const element = scroller.current
+      const { top } = element?.getBoundingClientRect() ?? {}
+      const moved = (top ?? 0) - (boxTop.current ?? top ?? 0)
+      boxTop.current = top
       if (settled.current && sticks()) scrollToEnd()
+      // The lines stay where the eye is; at the very beginning there is nothing that could hide above.
+      else if (settled.current && element && element.scrollTop > 0) scrollTo(element.scrollTop + moved)
       report()
     }
   })

@@ -7,7 +7,8 @@ import { useQuotaWait } from '../use-quota-wait'
 export function QuotaNotice() {
   const waiting = useQuotaWait()
   return (
-    <div role="status" className="min-w-0">
+    // A status only while it says something: a page's own status is the one that is asked for otherwise.
+    <div role={waiting ? 'status' : undefined} aria-live="polite" className="min-w-0">
       {waiting && (
         <span
           title="AWS lets an account ask only so many times a second. What is shown stays; the rest follows by itself."
