@@ -12,6 +12,7 @@ import type { ImageInfoSummary } from '@/lib/images/schemas'
 export function FailedStep({ image, place = {} }: { image: ImageInfoSummary; place?: Place }) {
   const { data } = useQuery(causeQuery(image.imageId, place, undefined, buildKey(image)))
   const cause = data?.cause
+  if (data?.outcome === 'cancelled') return <span className="truncate text-xs text-ink-3">{data.reason}</span>
   if (!cause) return null
   const sentence = cause.sure ? cause.sentence : undefined
   if (!cause.step && !sentence) return null

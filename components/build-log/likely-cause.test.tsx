@@ -62,3 +62,9 @@ it('is absent when there is no cause', () => {
   show({ imageId: 'demo', outcome: 'ok', cause: null, reason: 'The build did not fail.' })
   expect(screen.queryByRole('region')).toBeNull()
 })
+
+it('says of a cancelled build only that it was cancelled', () => {
+  show({ imageId: 'demo', outcome: 'cancelled', cause: null, reason: 'Image creation is cancelled.' })
+  expect(screen.queryByRole('region')).toBeNull()
+  expect(screen.getByText('Image creation is cancelled.')).toBeTruthy()
+})

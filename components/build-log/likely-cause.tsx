@@ -38,6 +38,8 @@ export function LikelyCause({
     refetchInterval: ({ state }) => (isUnfounded(state.data) ? ASK_AGAIN : false),
   })
   const heading = useId()
+  // Nobody looks for the cause of what somebody wanted; that they did is all there is to tell.
+  if (data?.outcome === 'cancelled') return <p className="text-ink-2">{data.reason}</p>
   if (data && !data.cause) return null
   return (
     <section
