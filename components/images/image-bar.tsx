@@ -30,7 +30,7 @@ export function ImageBar({ imageId, place, current, logStreamName, progress }: P
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 md:px-6 print:hidden">
       <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1.5">
-        <Link href={imagesHref(place)} className="py-0.5 text-ink-2 hover:text-accent">
+        <Link href={imagesHref(place)} className="py-[3px] text-ink-2 hover:text-accent">
           Images
         </Link>
         <span aria-hidden className="text-ink-3">

@@ -50,7 +50,7 @@ export function LogEnd({
   }
   return (
     // Not for Tab: focus on it would scroll there, away from what is being read.
-    <button type="button" tabIndex={-1} onClick={load} className="rounded px-3 py-1 hover:text-ink">
+    <button type="button" tabIndex={-1} onClick={load} className="min-h-[24px] rounded px-3 hover:text-ink">
       Load {word.toLowerCase()} lines
     </button>
   )

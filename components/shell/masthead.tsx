@@ -12,7 +12,10 @@ import { Wordmark } from './wordmark'
 export function Masthead({ user }: { user: User | undefined }) {
   return (
     <header className="flex h-11 shrink-0 items-center gap-4 border-b border-line bg-surface px-4 print:hidden">
-      <Link href="/images" className="flex min-h-6 min-w-6 items-center gap-2 font-semibold tracking-tight">
+      <Link
+        href="/images"
+        className="flex min-h-[24px] min-w-[24px] items-center gap-2 font-semibold tracking-tight"
+      >
         <Wordmark />
         <span className="max-sm:sr-only">Image Build Logs</span>
       </Link>

@@ -20,7 +20,7 @@ export class LogReader {
   readonly #read: ReadPage
   readonly #range: TimeRange
   readonly #listeners = new Set<() => void>()
-  #state = openingState(0)
+  #state = openingState()
   #opening: Opening = { at: 'end' }
   #abort = new AbortController()
   #older: Cursor | undefined
@@ -66,7 +66,7 @@ export class LogReader {
     this.#opening = opening
     this.#eye = opening.at === 'moment' ? opening.timestamp : undefined
     this.#newestAtLastPoll = undefined
-    const next = openingState(this.#state.region + 1)
+    const next = openingState()
     if (openly) this.#set(next)
     const { signal } = this.#abort
     try {

@@ -9,7 +9,7 @@ export type Edge =
 export type LogState = {
   readonly phase: 'opening' | 'open' | 'failed'
   readonly error: unknown
-  /** Counts openings: another region of the stream, drawn afresh. */
+  /** Counts openings, of whatever stream: another region is drawn afresh. */
   readonly region: number
   readonly held: HeldLog
   readonly older: Edge
@@ -20,10 +20,12 @@ export type LogState = {
   readonly followError: unknown
 }
 
-export const openingState = (region: number): LogState => ({
+let openings = 0
+
+export const openingState = (): LogState => ({
   phase: 'opening',
   error: undefined,
-  region,
+  region: ++openings,
   held: emptyLog,
   older: { state: 'more' },
   newer: { state: 'more' },
