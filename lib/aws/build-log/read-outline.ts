@@ -76,7 +76,8 @@ async function readOn(
     reading.token = page.nextForwardToken ?? reading.token
     if (end) break
   }
-  reading.outline = reading.parser.outline()
+  const outline = reading.parser.outline()
+  reading.outline = isSettled(outline) ? outline : structuredClone(outline)
   return reading.outline
 }
 

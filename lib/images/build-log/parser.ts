@@ -71,12 +71,12 @@ export class BuildLogParser {
     this.#events++
   }
 
-  /** What is known so far. The parser goes on; the outline shares nothing that it will change. */
+  /** What is known so far. It grows with the next event: who goes on and keeps it takes a copy. */
   outline(): Outline {
     this.#step?.close(this.#evidence, this.#finished)
     const failblock = this.#failblock.read()
     const judged = judge(this.#runs, failblock)
-    const known: Outline = {
+    return {
       ...judged,
       runs: this.#runs,
       workflow: this.#workflow,
@@ -88,7 +88,6 @@ export class BuildLogParser {
         ? {}
         : { firstTimestamp: this.#firstTimestamp, lastTimestamp: this.#timestamp }),
     }
-    return structuredClone(known)
   }
 
   #readFrame(token: ReturnType<typeof tokenOf>, message: string, lines: number): void {
