@@ -51,8 +51,10 @@ try {
         if (round === 0) continue
         note(folder, `${events} events: first draw, busy`, [run.drawBusy])
         note(folder, `${events} events: first draw, until painted`, [run.drawUntilPainted])
-        note(folder, `${events} events: a zoom step, busy`, [run.zoomBusy])
-        note(folder, `${events} events: a zoom step, until painted`, run.zoomUntilPainted)
+        note(folder, `${events} events: a step of zoom, its share of the redraw included, busy`, [
+          run.zoomBusy,
+        ])
+        note(folder, `${events} events: a step of zoom, until painted`, run.zoomUntilPainted)
         note(folder, `${events} events: a frame of a scroll, busy`, run.scrollBusy)
         note(folder, `${events} events: between frames of a scroll`, run.scrollFrames)
       }
@@ -96,9 +98,10 @@ async function measure(address: string) {
   await page.evaluate(watchWheel)
   const zoom = await traced(page, async () => {
     for (let step = 0; step < 12; step++) {
-      await page.mouse.wheel(0, -60)
-      await page.waitForTimeout(200)
+      await page.mouse.wheel(0, -20)
+      await page.waitForTimeout(16)
     }
+    await page.waitForTimeout(400)
   })
   const zoomUntilPainted = (await page.evaluate('window.turns')) as number[]
   await page.keyboard.up('Control')

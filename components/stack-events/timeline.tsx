@@ -55,7 +55,7 @@ export function Timeline(props: Props) {
   const spans = useMemo(() => new Map(rows.map((span) => [span.key, span])), [rows])
   const present = rows.some((span) => headline(span).state === 'running') ? now : undefined
   const idle = useIdle(collapseIdle, timeline, groups, whole, present)
-  const clock = useClock(area, whole, view, props.onView, idle)
+  const clock = useClock(whole, view, props.onView, idle)
   useClockGestures(area, clock, whole)
 
   const { steps, toggle } = useStepRows(logHref ? groups : NO_GROUPS)

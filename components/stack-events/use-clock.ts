@@ -1,11 +1,20 @@
 'use client'
 
-import { type RefCallback, type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import {
+  type RefCallback,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { type ClockScale, clockScale } from '@/lib/images/stack-events/clock-scale'
 import type { Stretch } from '@/lib/images/stack-events/idle'
 import { isServed, placeOf, timeIn, worldOf } from '@/lib/images/stack-events/world'
 import { isWhole } from '@/lib/images/stack-events/zoom'
 import { useWidth } from './use-width'
+import { worldRule } from './world-rule'
 
 const TICKS_APART = 92
 /** A hand that rests so long is done: what it moved is drawn anew, and written into the address. */
@@ -25,12 +34,8 @@ export interface Clock {
   windowRef: RefCallback<HTMLElement>
 }
 
-/**
- * The timeline's time scale. A view is drawn with a margin; while a hand moves it only `--world-left` and
- * `--world-width` of `area` change, which costs no row its render.
- */
+/** The timeline's time scale. A view is drawn with a margin, so that a hand moves it without a row's render. */
 export function useClock(
-  area: RefObject<HTMLElement | null>,
   whole: Stretch,
   view: Stretch | null,
   onView: (view: Stretch | null) => void,
@@ -54,17 +59,20 @@ export function useClock(
   }, [shown, whole, width, idle])
   const ticks = useMemo(() => scale.ticks(TICKS_APART), [scale])
 
+  const [rule] = useState(worldRule)
   const live = useRef(shown)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   const place = useCallback(
     (next: Stretch) => {
       live.current = next
-      const { left, width } = placeOf(scale, next)
-      area.current?.style.setProperty('--world-left', String(left))
-      area.current?.style.setProperty('--world-width', String(width))
+      rule.place(placeOf(scale, next))
     },
-    [area, scale],
+    [rule, scale],
   )
+  useLayoutEffect(() => {
+    rule.apply()
+    return rule.remove
+  }, [rule])
   useLayoutEffect(() => {
     clearTimeout(rest.current)
     place(shown)
