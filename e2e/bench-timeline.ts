@@ -7,11 +7,12 @@ import { freePort, start } from './processes'
 /**
  * `npm run bench:timeline [-- an/older/standalone…]`, after `npm run build`: how long the stack-event timeline takes
  * from data to paint, for a step of zoom, and for the frames of a scroll. Further standalone folders are measured
- * in turns with the build at hand; ROUNDS and EVENTS ("250,5000") say how much. Prints a table. Busy time is what the
- * page's main thread really ran, from the browser's own trace; the rest is time that passed, other work included.
+ * in turns with the build at hand; ROUNDS and EVENTS ("250,5000") say how much. Prints a table: milliseconds the page's
+ * main thread ran, but for those "until" and "between", which are milliseconds that passed.
  */
 const rounds = Number(process.env.ROUNDS ?? 7)
 const sizes = (process.env.EVENTS ?? '250,5000').split(',').map(Number)
+const zoomSteps = 12
 const folders = ['.next/standalone', ...process.argv.slice(2)]
 
 const node = process.execPath
@@ -49,14 +50,11 @@ try {
       for (const { folder, origin } of round % 2 ? servers : servers.toReversed()) {
         const run = await measure(`${origin}/images/bench-${events}/stackevents`)
         if (round === 0) continue
-        note(folder, `${events} events: first draw, busy`, [run.drawBusy])
+        note(folder, `${events} events: first draw`, [run.draw])
         note(folder, `${events} events: first draw, until painted`, [run.drawUntilPainted])
-        note(folder, `${events} events: a step of zoom, its share of the redraw included, busy`, [
-          run.zoomBusy,
-        ])
-        note(folder, `${events} events: a step of zoom, until painted`, run.zoomUntilPainted)
-        note(folder, `${events} events: a frame of a scroll, busy`, run.scrollBusy)
-        note(folder, `${events} events: between frames of a scroll`, run.scrollFrames)
+        note(folder, `${events} events: a step of zoom`, [run.zoom / zoomSteps])
+        note(folder, `${events} events: the redraw after it`, [run.redraw])
+        note(folder, `${events} events: between frames of a scroll`, run.frames)
       }
     }
   }
@@ -86,43 +84,48 @@ async function measure(address: string) {
   await page.waitForFunction(() => 'release' in window)
   await page.waitForTimeout(800)
 
-  const draw = await traced(page, async () => {
+  const threadTime = await threadTimeOf(page)
+  const draw = await threadTime(async () => {
     await page.evaluate('window.release()')
     await page.waitForFunction(() => 'painted' in window)
-    await page.waitForTimeout(500)
   })
   const drawUntilPainted = (await page.evaluate('window.painted - window.arrived')) as number
+  await page.waitForTimeout(500)
 
   await page.mouse.move(700, 400)
   await page.keyboard.down('Control')
-  await page.evaluate(watchWheel)
-  const zoom = await traced(page, async () => {
-    for (let step = 0; step < 12; step++) {
-      await page.mouse.wheel(0, -20)
-      await page.waitForTimeout(16)
-    }
-    await page.waitForTimeout(400)
-  })
-  const zoomUntilPainted = (await page.evaluate('window.turns')) as number[]
+  const zoom = await threadTime(() => turnWheel(page, zoomSteps, -20))
+  const redraw = await threadTime(() => page.waitForTimeout(500))
   await page.keyboard.up('Control')
   await page.keyboard.press('0')
-  await page.waitForTimeout(300)
+  await page.waitForTimeout(500)
 
   await page.evaluate(countFrames)
-  const scroll = await traced(page, async () => {
-    for (let step = 0; step < 40; step++) {
-      await page.mouse.wheel(0, 120)
-      await page.waitForTimeout(16)
-    }
-  })
+  await turnWheel(page, 60, 120)
+  const frames = (await page.evaluate('window.frames_')) as number[]
   await context.close()
-  return {
-    drawUntilPainted,
-    drawBusy: draw.busy,
-    zoomUntilPainted,
-    zoomBusy: zoom.busy / zoomUntilPainted.length,
-    scrollBusy: scroll.busyFrames,
-    scrollFrames: scroll.betweenFrames,
+  return { draw, drawUntilPainted, zoom, redraw, frames }
+}
+
+async function turnWheel(page: Page, times: number, by: number) {
+  for (let turn = 0; turn < times; turn++) {
+    await page.mouse.wheel(0, by)
+    await page.waitForTimeout(16)
+  }
+}
+
+/** Measures the milliseconds that the page's main thread ran during something: less than what passed on a busy machine. */
+async function threadTimeOf(page: Page) {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const now = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
+  }
+  return async (act: () => Promise<void>) => {
+    const before = await now()
+    await act()
+    return (await now()) - before
   }
 }
 
@@ -147,59 +150,14 @@ function holdEvents() {
   }
 }
 
-/** In the page: milliseconds from each turn of the wheel until the frame after it is painted. */
-function watchWheel() {
-  const turns: number[] = []
-  Object.assign(window, { turns })
-  window.addEventListener(
-    'wheel',
-    () => {
-      const turned = performance.now()
-      requestAnimationFrame(() => setTimeout(() => turns.push(performance.now() - turned)))
-    },
-    { capture: true },
-  )
-}
-
-/** In the page: asks for every frame, so that the trace tells when each began. */
+/** In the page: the milliseconds between frames from now on. */
 function countFrames() {
+  const page = window as unknown as { frames_?: number[]; last?: number }
+  page.frames_ ??= []
+  const now = performance.now()
+  if (page.last !== undefined) page.frames_.push(now - page.last)
+  page.last = now
   requestAnimationFrame(countFrames)
-}
-
-type TraceEvent = {
-  name: string
-  ph: string
-  ts: number
-  /** Microseconds the thread really ran: on a busy machine less than what passed. */
-  tdur?: number
-  pid: number
-  tid: number
-  args?: { name?: string }
-}
-
-/** What the page's main thread did meanwhile, in milliseconds: in all, per animation frame, and between frames. */
-async function traced(page: Page, act: () => Promise<void>) {
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] })
-  await act()
-  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] }
-  const mainOf = (event: TraceEvent) => `${event.pid} ${event.tid}`
-  const mains = traceEvents.filter((event) => event.args?.name === 'CrRendererMain').map(mainOf)
-  const tasksOf = (main: string) =>
-    traceEvents.filter(
-      (event) => event.name.endsWith('RunTask') && event.ph === 'X' && mainOf(event) === main,
-    )
-  const busyOf = (tasks: readonly TraceEvent[]) => tasks.reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000
-  // The page's process is the busiest of those that draw.
-  const tasks = mains.map(tasksOf).toSorted((a, b) => busyOf(b) - busyOf(a))[0] ?? []
-  const main = tasks[0] && mainOf(tasks[0])
-  const frames = traceEvents
-    .filter((event) => event.name === 'FireAnimationFrame' && main !== undefined && mainOf(event) === main)
-    .map(({ ts }) => ts)
-  const betweenFrames = frames.slice(1).map((ts, index) => (ts - (frames[index] ?? ts)) / 1000)
-  const busyFrames = frames
-    .slice(1)
-    .map((end, index) => busyOf(tasks.filter(({ ts }) => ts >= (frames[index] ?? 0) && ts < end)))
-  return { busy: busyOf(tasks), busyFrames, betweenFrames }
 }
 
 function at(values: readonly number[], share: number): number {

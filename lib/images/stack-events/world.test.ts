@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clockScale } from './clock-scale'
 import { isServed, placeOf, timeIn, worldOf } from './world'
+import { zoomed } from './zoom'
 
 const whole = { from: 0, to: 1_000_000 }
 const views = fc
@@ -28,6 +29,23 @@ test('placed for a view, a world shows the view’s begin at the left edge and i
       expect(timeIn(scale, place, 0)).toBeCloseTo(view.from, -1)
       expect(timeIn(scale, place, 1)).toBeCloseTo(view.to, -1)
     }),
+  )
+})
+
+test('a world that is all there is serves every step of a zoom in it, roundings notwithstanding', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 10_000_019 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (length, share) => {
+        const all = { from: 1_790_000_000_003, to: 1_790_000_000_003 + 60_000 + length }
+        let view = all
+        for (let step = 0; step < 12; step++) {
+          view = zoomed(view, all, Math.exp(-0.06), all.from + (all.to - all.from) * share)
+          expect(isServed(all, all, view)).toBe(true)
+        }
+      },
+    ),
   )
 })
 

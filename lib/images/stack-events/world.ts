@@ -1,6 +1,8 @@
 import type { ClockScale } from './clock-scale'
 import type { Stretch } from './idle'
-import { within } from './zoom'
+
+/** What zooming in steps may be wrong by: times are milliseconds, their sums are not whole. */
+const SLACK_MS = 1
 
 /**
  * What is drawn so that `view` can be moved about without drawing anew: the view and `margin` times its length on
@@ -34,6 +36,5 @@ export function timeIn(world: ClockScale, place: WorldPlace, share: number): num
 /** Whether a drawn world serves for `next`: nothing missing at its edges, nothing drawn too coarsely. */
 export function isServed(world: Stretch, drawnFor: Stretch, next: Stretch): boolean {
   const ratio = (next.to - next.from) / (drawnFor.to - drawnFor.from)
-  const inside = within(next, world)
-  return ratio > 0.4 && ratio < 2.5 && inside.from === next.from && inside.to === next.to
+  return ratio > 0.4 && ratio < 2.5 && next.from > world.from - SLACK_MS && next.to < world.to + SLACK_MS
 }
