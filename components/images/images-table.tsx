@@ -66,7 +66,7 @@ function ImageRow({ image, place, now, longest }: RowProps) {
           {image.imageId}
         </Link>
       </th>
-      <td>
+      <td className="max-md:max-w-full">
         <span className="flex min-w-0 items-center gap-x-2.5 whitespace-nowrap max-md:flex-wrap">
           <BuildStateMark state={state} />
           {state.kind === 'failed' && <FailedStep image={image} place={place} />}

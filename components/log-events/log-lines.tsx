@@ -12,10 +12,12 @@ import { StepHeader } from './step-header'
 import type { LogInstrument } from './use-log-instrument'
 import type { Goal } from './use-place'
 import { useRowHeight } from './use-row-height'
+import { useUntouched } from './use-untouched'
 
 /** The log's rows with what floats above them, or what there is instead of rows. */
 export function LogLines({ log }: { log: LogInstrument }) {
   const { params, state, build, reader, layout, view, follow, steps, marks } = log
+  const untouched = useUntouched()
   const context = rowContextOf(log)
   const rowHeight = useRowHeight()
   // A region begins where it was opened at; drawn afresh in another height, where the reader was.
@@ -54,8 +56,9 @@ export function LogLines({ log }: { log: LogInstrument }) {
           handle={log.list}
           context={context}
           target={target}
-          // Nothing comes any more to a log that is over: wrapping or unfolding it at its end moves nothing either.
-          sticks={() => follow.followRef.current && (build.running || state.arrived > 0)}
+          // Nothing comes any more to a log that is over: wrapping or unfolding it at its end moves nothing either. Only
+          // what still belongs to its opening, the steps and the stack's events, may not push its end out of sight.
+          sticks={() => follow.followRef.current && (build.running || state.arrived > 0 || untouched.current)}
           onRowsInView={log.inView.onRowsInView}
           onLeaveEnd={() => follow.setFollow(false)}
           onReachEnd={() => reader.getState().newer.state === 'end' && follow.setFollow(true)}

@@ -65,6 +65,10 @@ export function useListPlace(
     scrollTo(scrollTop + direction * (clientHeight - 2 * rowHeight))
   }
 
+  const tellRows = ({ scrollTop, clientHeight }: HTMLElement) => {
+    const first = Math.max(0, Math.floor((scrollTop - endHeight) / rowHeight))
+    on.rowsInView({ first, last: Math.ceil((scrollTop - endHeight + clientHeight) / rowHeight) })
+  }
   const report = () => {
     const element = scroller.current
     // Between new rows and their height in the page, what is on the screen says nothing.
@@ -72,8 +76,7 @@ export function useListPlace(
     const { scrollTop, clientHeight } = element
     if (scrollTop < before.current.top && count === before.current.count) on.leaveEnd()
     before.current = { top: scrollTop, count }
-    const first = Math.max(0, Math.floor((scrollTop - endHeight) / rowHeight))
-    on.rowsInView({ first, last: Math.ceil((scrollTop - endHeight + clientHeight) / rowHeight) })
+    tellRows(element)
     if (height - scrollTop - clientHeight <= 8) on.reachEnd()
   }
 
@@ -94,6 +97,8 @@ export function useListPlace(
       scrollTo(top + (last.first - view.first) * rowHeight)
     }
     if (!last) report()
+    // A list too short to scroll stands elsewhere among its rows though the page says nothing.
+    else tellRows(element)
   }
 
   /** Something above the list came or went, or the window changed its size. */
