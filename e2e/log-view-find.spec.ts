@@ -71,10 +71,7 @@ test('find ignores case unless told, and knows whole words and regular expressio
   await expect(status(page)).toHaveText('No matches')
 })
 
-test('find says how much it has looked through, and Search all counts and reaches the rest', async ({
-  page,
-  aws,
-}) => {
+test('find says how much it has looked through, and Search all counts the rest', async ({ page, aws }) => {
   const made = await numberedLog(aws, { lines: 60_000 })
   await openLog(page, made.path, 'line 60000.')
   // Long enough that the search of the whole stream can be seen to be offered and asked for.
@@ -82,13 +79,6 @@ test('find says how much it has looked through, and Search all counts and reache
   await expect(status(page)).toContainText(/ in [\d,]+ loaded lines/)
   await page.getByRole('button', { name: 'Search all' }).click()
   await expect(status(page)).toContainText('of 6,000')
-  await expect(async () => {
-    await findBox(page).press('Enter')
-    await expect(status(page)).toHaveText('1 of 6,000', { timeout: 500 })
-  }).toPass()
-  await expect(line(page, 'line 1.')).toBeInViewport()
-  await findBox(page).press('Enter')
-  await expect(status(page)).toHaveText('2 of 6,000')
 })
 
 test('find brings hits into view that were never loaded', async ({ page, aws }) => {
