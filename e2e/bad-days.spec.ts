@@ -94,31 +94,36 @@ test('a region that is down leaves the list standing, and it is up to date again
   })
 })
 
-test('with a small quota of its own the page waits in place and goes on by itself', async ({ page, aws }) => {
+test('with a small quota of its own the page says that it waits, keeps what it has and goes on by itself', async ({
+  page,
+  aws,
+}) => {
   const port = await freePort()
   const env = { ...aws.env, PORT: String(port), GET_LOG_EVENTS_PER_SECOND: '0.2' }
   const app = await start(['npm', 'start'], env, /Dashboard: /)
   try {
     const dashboard = `http://127.0.0.1:${port}`
-    const images = ['quota-seen', 'quota-a', 'quota-b', 'quota-c'].map((name) => `${name}-${Date.now()}`)
-    for (const imageId of images) {
-      const of = { logGroupName: groupOf(imageId), logStreamName }
-      await aws.post('streams', { ...of, lines: 3_000, template: 'line {n}.' })
-    }
-    await page.goto(`${dashboard}/images/${images[0]}/logstreams/${logStreamName}`)
+    const imageId = `quota-${Date.now()}`
+    await aws.post('streams', {
+      logGroupName: groupOf(imageId),
+      logStreamName,
+      lines: 3_000,
+      template: 'line {n}.',
+    })
+    const notice = page.getByRole('status').filter({ hasText: 'Waiting for AWS quota' })
+    await page.goto(`${dashboard}/images/${imageId}/logstreams/${logStreamName}`)
+    await expect(notice).toBeVisible({ timeout: 30_000 })
     await expect(line(page, 'line 3000.')).toBeVisible({ timeout: 60_000 })
-    const others = images
-      .slice(1)
-      .map((imageId) =>
-        fetch(`${dashboard}/v3/images/custom/${imageId}/logstreams/${encodeURIComponent(logStreamName)}`),
-      )
     await log(page).hover()
     await page.mouse.wheel(0, -100_000)
-    await expect(page.getByRole('status').filter({ hasText: 'Waiting for AWS quota' })).toBeVisible()
+    await expect(notice).toBeVisible({ timeout: 30_000 })
     await expect(log(page).locator('.log-row').first()).toBeVisible()
+    const api = `${dashboard}/v3/images/custom/${imageId}/logstreams/${encodeURIComponent(logStreamName)}`
+    const refused = await fetch(`${api}?limit=7`)
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     await scrollToTop(page)
     await expect(page.getByText('Waiting for AWS quota')).toHaveCount(0)
-    for (const other of others) await (await other).text()
   } finally {
     await app.stop()
   }

@@ -9,11 +9,19 @@ export class AwsFailure extends Error {
   readonly kind: AwsFailureKind
   /** AWS's name for the error, `ThrottlingException`. */
   readonly code: string
+  /** Seconds after which asking again makes sense, where that is known. */
+  readonly retryAfter: number | undefined
 
-  constructor(kind: AwsFailureKind, code: string, message: string, options?: ErrorOptions) {
+  constructor(
+    kind: AwsFailureKind,
+    code: string,
+    message: string,
+    options: ErrorOptions & { retryAfter?: number } = {},
+  ) {
     super(message, options)
     this.kind = kind
     this.code = code
+    this.retryAfter = options.retryAfter
   }
 }
 
@@ -74,7 +82,9 @@ export function toApiError(
 ): ApiError {
   const other = texts.other?.(failure.message) ?? failure.message
   const options = { cause: failure }
-  if (failure.kind === 'throttled') return new ApiError(429, other, { ...options, retryAfter: 2 })
+  if (failure.kind === 'throttled') {
+    return new ApiError(429, other, { ...options, retryAfter: failure.retryAfter ?? 2 })
+  }
   if (failure.kind === 'refused') return new ApiError(401, failure.message, options)
   if (failure.kind === 'invalid') return badRequest(failure.message, options)
   if (failure.kind === 'missing' && texts.missing !== undefined)

@@ -19,9 +19,9 @@ export async function callAws<Answer>(
   let began = performance.now()
   const tell = (outcome: string) => metrics().awsCall(operation, outcome, (performance.now() - began) / 1000)
   try {
-    await awaitQuota(operation, scope, signal)
-    began = performance.now()
     const request = currentRequest()
+    await awaitQuota(operation, scope, signal, request?.awsCalls === 0)
+    began = performance.now()
     if (request) request.awsCalls += 1
     const answer = await withinDeadline(ask({ abortSignal: signal }), signal)
     tell('ok')

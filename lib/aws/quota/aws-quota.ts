@@ -24,19 +24,29 @@ function ownShare(operation: string, region: string): number {
   return operation === 'DescribeLogStreams' ? 20 : 8
 }
 
-/** Who would wait longer is told so at once, and asks again. */
-const longestWaitSeconds = 10
+/** An answer half made waits for its next call so long, in seconds, before it is given up. */
+const longestWait = 10
+/** An answer not begun is not kept waiting in silence: whoever asked is told when to come back. */
+const longestSilence = 2
 
 const buckets = new Map<string, ReturnType<typeof createTokenBucket>>()
 
 /**
  * Waits for the call's turn, so that the server as a whole stays under its share of the quota.
- * @throws AwsFailure throttled, when too many wait already; the signal's reason when it aborts first
+ * @param isFirst whether the answer it is for has cost nothing yet
+ * @throws AwsFailure throttled, when it would take too long; the signal's reason when it aborts first
  */
-export async function awaitQuota(operation: string, scope: Scope, signal: AbortSignal): Promise<void> {
+export async function awaitQuota(
+  operation: string,
+  scope: Scope,
+  signal: AbortSignal,
+  isFirst: boolean,
+): Promise<void> {
   const bucket = bucketOf(operation, scope)
-  if (bucket.seconds() > longestWaitSeconds) {
-    throw new AwsFailure('throttled', 'QueueFull', 'Waiting for AWS quota: too many questions at once.')
+  const wait = bucket.wait()
+  if (wait > (isFirst ? longestSilence : longestWait)) {
+    const retryAfter = Math.min(longestWait, Math.ceil(wait))
+    throw new AwsFailure('throttled', 'QueueFull', 'Waiting for AWS quota.', { retryAfter })
   }
   await bucket.take(signal)
 }
@@ -44,6 +54,11 @@ export async function awaitQuota(operation: string, scope: Scope, signal: AbortS
 /** Whether a call nobody asked for yet would make nobody wait. */
 export function hasSpareQuota(operation: string, scope: Scope): boolean {
   return bucketOf(operation, scope).spare() >= 0.5
+}
+
+/** Whether a call would have to wait for its turn. */
+export function isQuotaShort(operation: string, scope: Scope): boolean {
+  return bucketOf(operation, scope).wait() > 0
 }
 
 function bucketOf(operation: string, scope: Scope) {

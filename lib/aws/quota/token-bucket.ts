@@ -60,5 +60,11 @@ export function createTokenBucket(perSecond: number, onQueue: (waiting: number) 
     return waiting.length > 0 ? 0 : tokens / burst
   }
 
-  return { take, spare, seconds: () => waiting.length / perSecond }
+  /** How long, in seconds, a call that came now would wait for its turn. */
+  function wait(): number {
+    refill()
+    return Math.max(0, waiting.length + 1 - tokens) / perSecond
+  }
+
+  return { take, spare, wait }
 }
