@@ -51,6 +51,7 @@ const writeLog = (imageId: string, logStreamName: string, messages: readonly str
   api.aws.post('events', {
     logGroupName: groupOf(imageId),
     logStreamName,
+    ingestionTime: at + messages.length * 100,
     events: messages.map((message, index) => ({ timestamp: at + index * 100, message })),
   })
 
@@ -245,6 +246,33 @@ describe('AWS is asked', () => {
       await causeOf(imageId)
     }
     expect(await callsByOperation()).toEqual({ DescribeStacks: 5 })
+  })
+
+  it('for each page of a finished log once, whoever reads it first, and not again after a restart', async () => {
+    const failure = aFailure('x: error: y')
+    const talk = Array.from({ length: 25_000 }, (_, index) => `Stdout: ${index}`)
+    const imageId = await failedBuild([...failure.slice(0, 4), ...talk, ...failure.slice(4)], {
+      at: Date.now() - 5 * 3_600_000,
+    })
+    await api.aws.delete('calls')
+    const outline = `/v3/images/custom/${imageId}/outline${ofStream('3.13.0/1')}`
+    await Promise.all([causeOf(imageId), api.ask(outline)])
+    const asked = (await callsByOperation()).GetLogEvents
+    expect(asked).toBeGreaterThanOrEqual(3)
+    expect(asked).toBeLessThanOrEqual(4)
+    const page = `/v3/images/custom/${imageId}/logstreams/3.13.0%2F1?startFromHead=true&limit=10000`
+    for (let token: string | undefined, read = 0; read < talk.length; ) {
+      const { body } = await api.ask(token ? `${page}&nextToken=${encodeURIComponent(token)}` : page)
+      token = body.nextToken
+      read += body.events.length
+    }
+    const { buildLogReadings } = globalThis as { buildLogReadings?: { clear: () => void } }
+    buildLogReadings?.clear()
+    expect((await causeOf(imageId)).cause.lines[0].text).toBe('x: error: y')
+    expect((await api.ask(outline)).body.runs[0].documents[0].phases[0].steps[0].lines).toBeGreaterThan(
+      25_000,
+    )
+    expect((await callsByOperation()).GetLogEvents).toBe(asked)
   })
 
   it('again when the image was built anew: a stale cause does not stick', async () => {

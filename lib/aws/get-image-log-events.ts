@@ -56,7 +56,7 @@ function fromSdk(page: GetLogEventsCommandOutput, question: LogEventsQuestion): 
 }
 
 /** What a failed GetLogEvents means to the caller; AWS's text tells a missing group from a missing stream. */
-export function logEventsError(failure: AwsFailure, of: { imageId: string; logStreamName: string }) {
+function logEventsError(failure: AwsFailure, of: { imageId: string; logStreamName: string }) {
   const groupIsMissing = failure.message.startsWith('The specified log group')
   return toApiError(failure, {
     missing: groupIsMissing ? notFound.logGroup(of.imageId) : notFound.logStream(of.logStreamName),

@@ -52,9 +52,10 @@ const eventsInput = z.strictObject({
 /** Appends events at once, in any order of time and of any age: PutLogEvents without its rules. */
 export function putEvents(world: World, input: unknown, now: number): unknown {
   const { logGroupName, logStreamName, events, ingestionTime, ...where } = eventsInput.parse(input)
-  const group = ensureLogGroup(placeOf(world, where), logGroupName, now)
-  const stream = ensureLogStream(group, logStreamName, now)
-  stream.events.append(events, ingestionTime ?? now)
+  const arrived = ingestionTime ?? now
+  const group = ensureLogGroup(placeOf(world, where), logGroupName, arrived)
+  const stream = ensureLogStream(group, logStreamName, arrived)
+  stream.events.append(events, arrived)
   return { events: stream.events.length }
 }
 

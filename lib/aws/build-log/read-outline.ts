@@ -1,24 +1,26 @@
 import 'server-only'
-import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { LRUCache } from 'lru-cache'
+import { ApiError } from '@/lib/api-error'
 import type { Outline } from '@/lib/images/build-log/outline-schema'
 import { BuildLogParser } from '@/lib/images/build-log/parser'
-import { logGroupNameOf } from '@/lib/images/image-id'
 import { withoutAbsent } from '../absent'
-import type { AwsFailure } from '../aws-failure'
-import { callAws } from '../call-aws'
-import { logs } from '../clients'
-import { logEventsError } from '../get-image-log-events'
+import { getImageLogEvents } from '../get-image-log-events'
+import { readPage } from '../quota/packed-page'
+import { streamState, streamStateLearned } from '../quota/stream-state'
 import { type Scope, scopeKey } from '../scope'
 
-/** A log that ended so long ago gets no more lines: its outline needs AWS no more. */
+/** A log that ended so long ago gets no more lines, unless its image is built anew. */
 const SETTLED_MS = 60 * 60_000
+
+type Of = { imageId: string; logStreamName: string }
 
 /** A log being read: the parser holds what is known, the token where to go on. */
 interface Reading {
   parser: BuildLogParser
   token: string | undefined
   outline: Outline
+  /** Which stream it was when it was read; a later build of the same name writes another, or on. */
+  identity: string | undefined
   /** One reader at a time; the next goes on where it stopped. */
   turn: Promise<unknown>
 }
@@ -29,53 +31,51 @@ held.buildLogReadings ??= new LRUCache({ max: 200 })
 const readings = held.buildLogReadings
 
 /**
- * The outline of one log stream as it is now. Every event is read from AWS once: a later call reads only what came
- * since, and a log that ended an hour ago is not asked for again.
+ * The outline of one log stream as it is now. Its pages are those a download or a search of the whole log reads, so
+ * that of a finished log each is asked of AWS once, whoever comes first. A later call reads only what came since.
  * @throws ApiError
  */
-export async function readOutline(
-  scope: Scope,
-  { imageId, logStreamName }: { imageId: string; logStreamName: string },
-  signal: AbortSignal,
-): Promise<Outline> {
-  const key = `${scopeKey(scope)}/${imageId}/${logStreamName}`
+export async function readOutline(scope: Scope, of: Of, signal: AbortSignal): Promise<Outline> {
+  const key = `${scopeKey(scope)}/${of.imageId}/${of.logStreamName}`
   const reading = readings.get(key) ?? begin()
   readings.set(key, reading)
-  if (isSettled(reading.outline)) return reading.outline
-  const turn = reading.turn.then(() => readOn(scope, { imageId, logStreamName }, reading, signal))
+  if (isSettled(reading.outline)) {
+    const state = await streamState(scope, of)
+    if (!state || state.identity === reading.identity) return reading.outline
+    readings.delete(key)
+    return readOutline(scope, of, signal)
+  }
+  const turn = reading.turn.then(() => readOn(scope, of, reading, signal))
   reading.turn = turn.catch(() => undefined)
   try {
     return await turn
   } catch (error) {
-    const failure = error as AwsFailure
     // A token lives for a day; the log is read again from its first line.
-    if (reading.token !== undefined && /token/i.test(failure.message)) {
-      readings.delete(key)
-      return readOutline(scope, { imageId, logStreamName }, signal)
-    }
-    throw logEventsError(failure, { imageId, logStreamName })
+    const expired = error instanceof ApiError && error.status === 400 && /token/i.test(error.message)
+    if (!expired || reading.token === undefined) throw error
+    readings.delete(key)
+    return readOutline(scope, of, signal)
   }
 }
 
-async function readOn(
-  scope: Scope,
-  { imageId, logStreamName }: { imageId: string; logStreamName: string },
-  reading: Reading,
-  signal: AbortSignal,
-): Promise<Outline> {
+async function readOn(scope: Scope, of: Of, reading: Reading, signal: AbortSignal): Promise<Outline> {
+  // Whoever was before in the queue may have read all there is.
+  if (isSettled(reading.outline)) return reading.outline
   for (;;) {
-    const command = new GetLogEventsCommand({
-      logGroupName: logGroupNameOf(imageId),
-      logStreamName,
+    // Asked in the very words of `readLogStream`.
+    const question = {
+      ...of,
       startFromHead: true,
+      limit: 10_000,
       ...withoutAbsent({ nextToken: reading.token }),
-    })
-    const page = await callAws('GetLogEvents', scope, signal, (options) => logs(scope).send(command, options))
-    for (const { timestamp = 0, message = '' } of page.events ?? []) reading.parser.push(timestamp, message)
-    const end = page.nextForwardToken === undefined || page.nextForwardToken === reading.token
-    reading.token = page.nextForwardToken ?? reading.token
+    }
+    const { events, nextToken } = await readPage(await getImageLogEvents(scope, question, signal))
+    for (const { timestamp, message } of events) reading.parser.push(Date.parse(timestamp), message)
+    const end = nextToken === undefined || nextToken === reading.token
+    reading.token = nextToken ?? reading.token
     if (end) break
   }
+  reading.identity = (await streamStateLearned(scope, of))?.identity
   const outline = reading.parser.outline()
   reading.outline = isSettled(outline) ? outline : structuredClone(outline)
   return reading.outline
@@ -83,7 +83,7 @@ async function readOn(
 
 function begin(): Reading {
   const parser = new BuildLogParser()
-  return { parser, token: undefined, outline: parser.outline(), turn: Promise.resolve() }
+  return { parser, token: undefined, outline: parser.outline(), identity: undefined, turn: Promise.resolve() }
 }
 
 function isSettled({ runs, lastTimestamp }: Outline): boolean {
