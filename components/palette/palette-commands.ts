@@ -26,6 +26,18 @@ export function offerCommands(source: PaletteSource): () => void {
   return () => sources.delete(source)
 }
 
+const offerListeners = new Set<() => void>()
+
+/** Tells the open palette that what a page offers may be something else now: the steps of a log come after its lines. */
+export function tellOffers() {
+  for (const listener of offerListeners) listener()
+}
+
+export function onOffers(listener: () => void): () => void {
+  offerListeners.add(listener)
+  return () => offerListeners.delete(listener)
+}
+
 export const commandsFor = (typed: string): PaletteCommand[] =>
   [...sources].flatMap((source) => source(typed))
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { useState } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import { keyLabel } from './key-label'
-import { commandsFor, type PaletteCommand } from './palette-commands'
+import { commandsFor, onOffers, type PaletteCommand } from './palette-commands'
 import { rankCommands } from './rank-commands'
 import { usePlaceCommands } from './use-place-commands'
 
@@ -11,6 +11,8 @@ import { usePlaceCommands } from './use-place-commands'
 export function PaletteList({ choose }: { choose: (run: () => void) => void }) {
   const [typed, setTyped] = useState('')
   const places = usePlaceCommands()
+  const [, askAgain] = useReducer((times: number) => times + 1, 0)
+  useEffect(() => onOffers(askAgain), [])
   const groups = rankCommands([...commandsFor(typed), ...places], typed)
   return (
     <Command label="Go to" shouldFilter={false} loop className="flex min-h-0 flex-col">
