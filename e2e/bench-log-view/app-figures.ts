@@ -3,10 +3,9 @@ import { median, megabytes, ms, percentile } from './figures'
 import { heap, type Opened, open, wheel } from './in-browser'
 import type { Viewer } from './viewers'
 
-/** Figures that only this app has, since it reads a log page by page. Returns rows of a table: what, figure. */
-export async function measureApp(browser: Browser, viewer: Viewer, rounds: number) {
-  const row = (what: string, figure: string) => figures.push({ what, figure })
-  const figures: { what: string; figure: string }[] = []
+/** Prints figures that only this app has, since it reads a log page by page, as they are taken. */
+export async function measureApp(browser: Browser, viewer: Viewer, rounds: number): Promise<void> {
+  const row = (what: string, figure: string) => console.log(`${what}: ${figure}`)
   const [short, long] = [[] as number[], [] as number[]]
   for (let round = 0; round < Math.max(3, rounds); round++) {
     for (const [lines, times] of [
@@ -44,7 +43,6 @@ export async function measureApp(browser: Browser, viewer: Viewer, rounds: numbe
     `${ms(percentile(frames, 0.95))}, ${ms(Math.max(0, ...longTasks))}`,
   )
   await through.close()
-  return figures
 }
 
 /** Everything that came over the network until ten seconds after the first line. */

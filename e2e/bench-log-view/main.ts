@@ -79,7 +79,7 @@ try {
     }
   }
   if (!values['skip-app']) {
-    console.table(await measureApp(browser, thisApp, rounds))
+    await measureApp(browser, thisApp, rounds)
   }
   console.log(
     `${os.cpus().length} × ${os.cpus()[0]?.model}, load ${loadBefore.toFixed(1)} before and ` +
