@@ -53,6 +53,11 @@ export function LogList({
     reachEnd: onReachEnd,
   })
   const { scroller, setScroller, report, onLayout, ...moves } = place
+  const onScroll = () => {
+    // Each sticky gutter is a layer of its own to composite; at the left edge all of them lie where they would anyway.
+    scroller.current?.toggleAttribute('data-sideways', scroller.current.scrollLeft > 0)
+    report()
+  }
   useImperativeHandle(handle, () => ({ scroller: () => scroller.current, ...moves }))
   return (
     <Virtuoso
@@ -63,7 +68,7 @@ export function LogList({
       aria-live="off"
       tabIndex={0}
       scrollerRef={setScroller}
-      onScroll={report}
+      onScroll={onScroll}
       // Seen before the page has scrolled, and so before new rows can pull a follower along once more.
       onWheel={({ deltaX, deltaY }) => {
         if (deltaY < -Math.abs(deltaX) && (scroller.current?.scrollTop ?? 0) > 0) onLeaveEnd()
@@ -107,10 +112,7 @@ function List({ context, style, ...props }: ListProps & InContext) {
 
 function End({ children }: { children: React.ReactNode }) {
   return (
-    <div
-      style={{ height: endHeight }}
-      className="sticky left-0 flex w-full items-center justify-center font-sans text-xs text-ink-3"
-    >
+    <div className="log-end" style={{ height: endHeight }}>
       {children}
     </div>
   )

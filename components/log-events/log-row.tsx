@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import { formatAnchor } from '@/lib/images/log-events/anchor'
 import { plainLines } from '@/lib/images/log-events/display-line'
 import { foldAt } from '@/lib/images/log-events/echo-folds'
@@ -28,14 +29,14 @@ const drawn: Record<RowKind, (props: RowProps) => React.ReactNode> = {
   [rowKind.echo]: Echo,
 }
 
-/** The row at a place in `context.view.rows`, counted from 0. */
-export function LogRow({ row, context }: { row: number; context: RowContext }) {
+/** The row at a place in `context.view.rows`, counted from 0. Scrolling gives it nothing new to draw. */
+export const LogRow = memo(function LogRow({ row, context }: { row: number; context: RowContext }) {
   const { rows } = context.view
   const event = rows.event[row]
   // For a moment the list may ask for rows of its last numbering, which are not there any more.
   if (event === undefined || row >= rows.count) return <div className="log-row" />
   return drawn[rows.kind[row] as RowKind]({ row, event, context })
-}
+})
 
 function Line({ row, event, context }: RowProps) {
   const { rows, held } = context.view

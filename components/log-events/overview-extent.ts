@@ -16,16 +16,25 @@ export function extentOf(
   return Number.isFinite(start) && Number.isFinite(end) && start <= end ? { start, end } : undefined
 }
 
-/** Marks the part of the overview that is in view. */
+/**
+ * Marks the part of the overview that is in view. It is moved as a layer, and written to only when it differs: it
+ * follows every frame of a scroll.
+ */
 export function placeWindow(
   mark: HTMLElement | null,
   extent: { start: number; end: number } | undefined,
   from: number,
   to: number,
 ) {
-  if (!mark || !extent) return
+  const shown = mark?.firstElementChild
+  if (!mark || !extent || !(shown instanceof HTMLElement)) return
   const span = Math.max(extent.end - extent.start, 1)
   const left = Math.max(0, Math.min(1, (from - extent.start) / span))
-  mark.style.left = `${left * 100}%`
-  mark.style.width = `${Math.max(0, Math.min(1 - left, (to - from) / span)) * 100}%`
+  const width = Math.max(0, Math.min(1 - left, (to - from) / span))
+  setStyle(mark, 'transform', `translateX(${(left * 100).toFixed(2)}%)`)
+  setStyle(shown, 'width', `${(width * 100).toFixed(1)}%`)
+}
+
+function setStyle({ style }: HTMLElement, name: 'transform' | 'width', value: string) {
+  if (style[name] !== value) style[name] = value
 }

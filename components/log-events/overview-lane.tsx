@@ -107,10 +107,9 @@ export function OverviewLane({
             style={{ left: share(timestamp) }}
           />
         ))}
-        <div
-          ref={windowRef}
-          className="pointer-events-none absolute inset-y-0 min-w-[3px] rounded-xs border-x border-ink-3 bg-ink/10"
-        />
+        <div ref={windowRef} className="pointer-events-none absolute inset-0 will-change-transform">
+          <div className="h-full min-w-[3px] rounded-xs border-x border-ink-3 bg-ink/10" />
+        </div>
         {brush && (
           <div
             className="pointer-events-none absolute inset-y-0 border-x border-accent bg-accent/20"
