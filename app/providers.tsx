@@ -1,9 +1,9 @@
 'use client'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { Tooltip } from 'radix-ui'
 import { useState } from 'react'
+import { AddressAdapter } from '@/components/address-adapter'
 import { RecoverQueries } from '@/components/recover-queries'
 import { type TimeZoneChoice, TimeZoneProvider } from '@/components/time-zone'
 
@@ -12,11 +12,11 @@ export function Providers({ timeZone, children }: { timeZone: TimeZoneChoice; ch
   return (
     <QueryClientProvider client={queryClient}>
       <RecoverQueries />
-      <NuqsAdapter>
+      <AddressAdapter>
         <TimeZoneProvider initial={timeZone}>
           <Tooltip.Provider delayDuration={300}>{children}</Tooltip.Provider>
         </TimeZoneProvider>
-      </NuqsAdapter>
+      </AddressAdapter>
     </QueryClientProvider>
   )
 }
