@@ -13,6 +13,7 @@ import type { QuotedLine } from '@/lib/images/build-log/outline-schema'
 import { causeQuery } from '@/lib/images/build-log/queries'
 import { formatAnchor } from '@/lib/images/log-events/anchor'
 import { CopyButton } from './copy-button'
+import { UnreadSources } from './unread-sources'
 
 /**
  * Why a failed build failed. Mount it for builds that failed: on others it draws nothing.
@@ -58,11 +59,12 @@ export function LikelyCause({
           />
         )}
       </header>
-      <div className="px-4 py-4">
+      <div className="grid gap-3 px-4 py-4">
         {isPending && <p className="text-ink-2">Reading the build’s log…</p>}
         {error && (
           <Problem title="The cause could not be looked for." error={error} retry={() => void refetch()} />
         )}
+        {data && <UnreadSources unread={data.unread ?? []} retry={() => void refetch()} />}
         {data?.cause && <Told cause={data.cause} explanation={data} place={place} />}
       </div>
     </section>
@@ -71,8 +73,9 @@ export function LikelyCause({
 
 const ASK_AGAIN = 30_000
 
-/** Nothing in the log tells yet why, and the rest of it may be on its way. */
+/** Nothing read so far tells why, and the rest may be on its way. */
 function isUnfounded(explanation: ImageExplanation | undefined): boolean {
+  if (explanation?.unread) return true
   return explanation?.cause?.lines.length === 0 && explanation.logStreamName !== undefined
 }
 

@@ -245,7 +245,7 @@ describe('AWS is asked', () => {
       vi.setSystemTime(Date.now() + 60_000)
       await causeOf(imageId)
     }
-    expect(await callsByOperation()).toEqual({ DescribeStacks: 5 })
+    expect(Object.keys(await callsByOperation())).toEqual(['DescribeStacks'])
   })
 
   it('for each page of a finished log once, whoever reads it first, and not again after a restart', async () => {
@@ -298,16 +298,58 @@ describe('AWS is asked', () => {
     await writeLog(imageId, '3.13.0/1', messages.slice(4), Date.now() - 30_000)
     expect((await causeOf(imageId)).cause).toMatchObject({ exitCode: 3, lines: [{ text: 'x: error: late' }] })
   })
+})
 
-  it('in vain where the role may not: the answer has AWS’s words, and is not kept', async () => {
-    const imageId = await failedBuild(aFailure('x: error: y'))
-    await api.aws.post('faults', { kind: 'accessDenied', operation: 'GetLogEvents' })
-    const denied = await api.ask(pathOf(imageId))
-    expect(denied).toMatchObject({
-      status: 401,
-      body: { message: expect.stringContaining('is not authorized to perform') },
+describe('one source that cannot be read leaves the others to tell', () => {
+  /** A failed build whose sources all speak, as it is told while `operation` is refused. */
+  async function toldWithout(operation: string) {
+    const imageId = await failedBuild(aFailure('E: Unable to locate package foo', 100), {
+      failureContext: { componentFailure: { stepName: 'InstallTools', errorMessage: 'exit status 100' } },
     })
+    await api.aws.post('faults', { kind: 'accessDenied', operation })
+    const answer = await api.ask(pathOf(imageId))
     await api.aws.delete('faults')
-    expect((await causeOf(imageId)).cause).toMatchObject({ step: 'InstallTools' })
+    expect((await causeOf(imageId)).unread).toBeUndefined()
+    expect((await causeOf(imageId)).cause).toMatchObject({
+      step: 'InstallTools',
+      ruleId: 'package-not-found',
+    })
+    return answer
+  }
+
+  const refusal = expect.stringContaining('is not authorized to perform')
+  const fromLog = { exitCode: 100, source: 'log', lines: [{ text: 'E: Unable to locate package foo' }] }
+  const fromImageBuilder = { step: 'InstallTools', exitCode: 100, source: 'stack', sure: false }
+
+  it.each([
+    ['GetLogEvents', ['log'], fromImageBuilder],
+    ['DescribeLogStreams', ['log'], fromImageBuilder],
+    ['DescribeLogGroups', ['log'], fromImageBuilder],
+    ['DescribeStackEvents', ['stackEvents'], fromLog],
+    ['DescribeStacks', ['image', 'stackEvents'], fromLog],
+    ['GetImage', [], fromLog],
+  ])('%s refused: not read %o, said in AWS’s words, and not kept', async (operation, sources, cause) => {
+    const { status, body } = await toldWithout(operation)
+    expect(status, body.message).toBe(200)
+    expect(body).toMatchObject({ outcome: 'failed', cause })
+    expect(body.unread ?? []).toEqual(sources.map((source) => ({ source, message: refusal })))
+  })
+
+  it('neither stack nor log: AWS’s refusal is all there is to tell', async () => {
+    const imageId = await failedBuild(aFailure('x: error: y'))
+    for (const operation of ['DescribeStacks', 'GetLogEvents'])
+      await api.aws.post('faults', { kind: 'accessDenied', operation })
+    const denied = await api.ask(pathOf(imageId))
+    await api.aws.delete('faults')
+    expect(denied).toMatchObject({ status: 401, body: { message: refusal } })
+  })
+
+  it('a log that was asked for by name and is not the newest has no other source', async () => {
+    const imageId = await failedBuild(aFailure('x: error: new'), { logStreamName: '3.13.0/2' })
+    await writeLog(imageId, '3.13.0/1', aFailure('x: error: old'), Date.now() - 86_400_000)
+    await api.aws.post('faults', { kind: 'accessDenied', operation: 'GetLogEvents' })
+    const denied = await api.ask(pathOf(imageId, ofStream('3.13.0/1')))
+    await api.aws.delete('faults')
+    expect(denied).toMatchObject({ status: 401, body: { message: refusal } })
   })
 })

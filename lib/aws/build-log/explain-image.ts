@@ -2,7 +2,7 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { ApiError } from '@/lib/api-error'
 import { explainBuild } from '@/lib/images/build-log/cause'
-import type { ImageExplanation } from '@/lib/images/build-log/operations'
+import type { ImageExplanation, UnreadSource } from '@/lib/images/build-log/operations'
 import { newestStream } from '@/lib/images/newest-stream'
 import type { LogStream, StackEvent } from '@/lib/images/schemas'
 import { describeImage } from '../describe-image'
@@ -70,25 +70,65 @@ async function explain(
   signal: AbortSignal,
 ): Promise<{ explained: ImageExplanation; settled: boolean }> {
   const [image, streams, stackEvents] = await Promise.all([
-    describeImage(scope, { imageId }, signal),
-    unlessMissing(allLogStreams(scope, imageId, signal), []),
-    unlessMissing(allStackEvents(scope, imageId, signal), []),
+    unlessUnread('image', describeImage(scope, { imageId }, signal)),
+    unlessUnread('log', unlessMissing(allLogStreams(scope, imageId, signal), [])),
+    unlessUnread('stackEvents', unlessMissing(allStackEvents(scope, imageId, signal), [])),
   ])
-  const newest = newestStream(streams)?.logStreamName
+  const newest = newestStream(streams.value ?? [])?.logStreamName
   const name = logStreamName ?? newest
-  const outline = name === undefined ? undefined : await readLog(scope, imageId, name, logStreamName, signal)
-  const known =
-    name === newest
-      ? { outline, stackEvents, image, failureContext: image.imagebuilderFailureContext }
-      : { outline }
-  const explanation = explainBuild(known)
+  const log =
+    name === undefined
+      ? { value: undefined }
+      : await unlessUnread('log', readLog(scope, imageId, name, logStreamName, signal))
+  // Without a word of AWS on the build, nor of its log, there is nothing to tell.
+  if (image.failure && !log.value) throw image.failure.error
+  const failures = [image, log.failure ? {} : streams, log, stackEvents].flatMap(
+    ({ failure }) => failure ?? [],
+  )
+  // Of another build than the newest, only its log tells.
+  const isNewest = name === newest
+  if (!isNewest && log.failure) throw log.failure.error
+  const explanation = explainBuild({
+    outline: log.value,
+    partly: failures.length > 0,
+    ...(isNewest && {
+      stackEvents: stackEvents.value,
+      image: image.value,
+      failureContext: image.value?.imagebuilderFailureContext,
+    }),
+  })
+  const unread = failures.map(({ source, error }) => ({ source, message: error.message }))
   return {
-    explained: { imageId, ...(name === undefined ? {} : { logStreamName: name }), ...explanation },
+    explained: {
+      imageId,
+      ...(name === undefined ? {} : { logStreamName: name }),
+      ...explanation,
+      ...(unread.length > 0 && { unread }),
+    },
     // The last lines of a failed build's log may still be on their way.
     settled:
+      unread.length === 0 &&
       explanation.outcome !== 'running' &&
-      (outline?.runs.at(-1)?.result !== undefined ||
-        Date.now() - Date.parse(image.completionTime ?? '') > SETTLED_MS),
+      (log.value?.runs.at(-1)?.result !== undefined ||
+        Date.now() - Date.parse(image.value?.completionTime ?? '') > SETTLED_MS),
+  }
+}
+
+type Read<Value> = { value?: Value; failure?: { source: UnreadSource['source']; error: ApiError } }
+
+/**
+ * One source that cannot be read leaves the others to tell. What is not there at all stays the failure it is, and so
+ * does want of quota: it is over in seconds, and its answer would be half of one.
+ */
+async function unlessUnread<Value>(
+  source: UnreadSource['source'],
+  asked: Promise<Value>,
+): Promise<Read<Value>> {
+  try {
+    return { value: await asked }
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status === 404 || error.status === 429) throw error
+    return { failure: { source, error } }
   }
 }
 

@@ -49,6 +49,8 @@ export interface BuildEvidence {
   outline?: Outline | undefined
   stackEvents?: readonly StackEvent[] | undefined
   failureContext?: FailureContext | undefined
+  /** Whether some of it is there, but could not be read. */
+  partly?: boolean
   image?:
     | {
         imageBuildStatus?: string | undefined
@@ -150,7 +152,7 @@ function causeOf(evidence: BuildEvidence, stackReason: string | undefined): Caus
     (toldStep(outline, evidence.failureContext) ??
       stepByKey(outline, outline.failedStepKey) ??
       stoppedStep(outline))
-  const fromStack = stackReason ? reasonFinding(stackReason) : undefined
+  const fromStack = stackReason ? reasonFinding(stackReason, outline !== undefined) : undefined
   if (outline && placed && placed.step.state !== 'interrupted' && placed.step.state !== 'running')
     return { ...lookBack(outline, placed), ...reason }
   if (outline?.failblock?.finding) return { ...failblockCause(outline.failblock), ...reason }
@@ -169,7 +171,9 @@ function causeOf(evidence: BuildEvidence, stackReason: string | undefined): Caus
     }
   return {
     ruleId: 'no-evidence',
-    sentence: 'Neither the log nor the stack says why the build failed.',
+    sentence: evidence.partly
+      ? 'What could be read does not say why the build failed.'
+      : 'Neither the log nor the stack says why the build failed.',
     sure: false,
     lines: [],
     source: outline ? 'log' : 'stack',

@@ -1,4 +1,5 @@
 import type { Cause } from './cause'
+import type { UnreadSource } from './operations'
 import type { QuotedLine } from './outline-schema'
 
 /** Twelve digits that stand alone, as in an ARN: an account's id. */
@@ -12,6 +13,7 @@ export function causeAsMarkdown(
     region?: string | undefined
     logStreamName?: string | undefined
     version?: string | undefined
+    unread?: readonly UnreadSource[] | undefined
   },
 ): string {
   const facts: [string, string | number | undefined][] = [
@@ -36,6 +38,7 @@ export function causeAsMarkdown(
       .filter(([, value]) => value !== undefined && value !== '')
       .map(([name, value]) => `- ${name}: \`${value}\``)
       .join('\n'),
+    ...(build.unread ?? []).map(({ source, message }) => `Not read (${source}): ${message}`),
     cause.stackReason ? `AWS's reason: ${cause.stackReason}` : '',
     cause.url ? `See ${cause.url}` : '',
   ]

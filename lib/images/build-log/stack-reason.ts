@@ -101,8 +101,8 @@ export const reasonRules: readonly ReasonRule[] = [
   },
 ]
 
-/** What a failure reason says by itself; nothing when it only points into the log. */
-export function reasonFinding(raw: string): Finding {
+/** What a failure reason says by itself; nothing when it only points into the log, be there one or not. */
+export function reasonFinding(raw: string, hasLog = true): Finding {
   const { message, componentArn } = unwrapReason(raw)
   const rule = reasonRules.find((candidate) => candidate.pattern.test(raw))
   const lines = [{ text: message }]
@@ -118,7 +118,7 @@ export function reasonFinding(raw: string): Finding {
   return {
     ruleId: 'stack-reason',
     sentence: componentArn
-      ? 'Image Builder names the component that failed. Its log, which would say why, has no failed step.'
+      ? `Image Builder names the component that failed. ${hasLog ? 'Its log, which would say why, has no failed step.' : 'Why it failed, only its log would say, and there is none to read.'}`
       : 'No rule knows this failure; this is the reason AWS gave.',
     sure: false,
     lines,
