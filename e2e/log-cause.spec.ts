@@ -48,6 +48,46 @@ test('a reader who has moved is not taken to a cause that comes late', async ({ 
   await expect(cause(page)).not.toBeInViewport()
 })
 
+test('a cause in the middle of one long event is in view when its link is followed', async ({
+  page,
+  aws,
+}) => {
+  const imageId = `long-event-${Date.now()}`
+  const lines = Array.from({ length: 300 }, (_, index) => `reading list ${index}`)
+  lines[150] = 'E: Unable to locate package gadget'
+  const messages = [
+    'Document arn:aws:imagebuilder:us-east-1:123456789012:component/parallelclusterimage-a/9.9.0/1',
+    'Phase build',
+    'Step InstallTools',
+    'ExecuteBash: STARTED EXECUTION',
+    'CmdExecution: Command execution has been completed',
+    'CmdExecution: [ ERROR ] Command execution has resulted in an error',
+    `CmdExecution: Stderr: ${lines.join('\n')}`,
+    'CmdExecution: ExitCode 100',
+    'ExecuteBash: FINISHED EXECUTION',
+    'TOE has completed execution with failure - Execution failed!',
+  ]
+  const began = Date.now() - 3_600_000
+  const events = messages.map((message, index) => ({ timestamp: began + index * 100, message }))
+  const logGroupName = `/aws/imagebuilder/ParallelClusterImage-${imageId}`
+  await aws.post('stacks', {
+    stackName: imageId,
+    stackStatus: 'CREATE_FAILED',
+    creationTime: began,
+    tags: { 'parallelcluster:image_id': imageId, 'parallelcluster:version': '9.9.0' },
+  })
+  await aws.post('events', { logGroupName, logStreamName: '9.9.0/1', events })
+  await page.goto(`/images/${imageId}`)
+  await page
+    .getByRole('region', { name: 'Likely cause' })
+    .getByRole('link', { name: 'Show in the log' })
+    .click()
+  await expect(cause(page)).toHaveText(/E: Unable to locate package gadget/)
+  await expect(cause(page)).toBeInViewport()
+  await page.reload()
+  await expect(cause(page)).toBeInViewport()
+})
+
 /** Keeps the answer to `/cause` back until the returned function is called. */
 async function holdCause(page: Page): Promise<() => void> {
   let release = () => {}

@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
-import { logStreamHref, type Place } from '@/lib/images/addresses'
+import type { Place } from '@/lib/images/addresses'
 import { causeQuery } from '@/lib/images/build-log/queries'
-import { formatAnchor } from '@/lib/images/log-events/anchor'
+import { quotedLineHref } from '@/lib/images/build-log/quoted-line-href'
 import { Where } from './likely-cause'
 
 /**
@@ -27,7 +27,8 @@ export function BuildWarning({
   const { data } = useQuery(causeQuery(imageId, place, logStreamName, build))
   const warning = data?.warning
   if (!warning) return null
-  const at = warning.lines[0]?.at
+  const line = warning.lines[0]
+  const href = line && data.logStreamName && quotedLineHref(imageId, data.logStreamName, place, line)
   return (
     <section
       aria-label="Warning"
@@ -42,11 +43,8 @@ export function BuildWarning({
         {warning.lines.map((line) => line.text).join('\n')}
       </pre>
       {warning.advice && <p className="max-w-prose text-ink-2">{warning.advice}</p>}
-      {at && data.logStreamName && (
-        <Link
-          href={logStreamHref(imageId, data.logStreamName, { ...place, at: formatAnchor(at) })}
-          className="prose-link inline-flex w-fit items-center gap-1 font-medium"
-        >
+      {href && (
+        <Link href={href} className="prose-link inline-flex w-fit items-center gap-1 font-medium">
           Show in the log <ArrowRight aria-hidden className="size-3.5" />
         </Link>
       )}

@@ -5,13 +5,13 @@ import { ArrowRight, ExternalLink } from 'lucide-react'
 import Link from 'next/link'
 import { useId } from 'react'
 import { Problem } from '@/components/problem'
-import { logStreamHref, type Place } from '@/lib/images/addresses'
+import type { Place } from '@/lib/images/addresses'
 import type { Cause } from '@/lib/images/build-log/cause'
 import { causeAsMarkdown } from '@/lib/images/build-log/markdown'
 import type { ImageExplanation } from '@/lib/images/build-log/operations'
 import type { QuotedLine } from '@/lib/images/build-log/outline-schema'
 import { causeQuery } from '@/lib/images/build-log/queries'
-import { formatAnchor } from '@/lib/images/log-events/anchor'
+import { quotedLineHref } from '@/lib/images/build-log/quoted-line-href'
 import { CopyButton } from './copy-button'
 import { UnreadSources } from './unread-sources'
 
@@ -82,9 +82,7 @@ function isUnfounded(explanation: ImageExplanation | undefined): boolean {
 function Told({ cause, explanation, place }: { cause: Cause; explanation: ImageExplanation; place: Place }) {
   const { imageId, logStreamName } = explanation
   const hrefOf = (line: QuotedLine | undefined) =>
-    line?.at && logStreamName
-      ? logStreamHref(imageId, logStreamName, { ...place, at: formatAnchor(line.at) })
-      : undefined
+    line && logStreamName ? quotedLineHref(imageId, logStreamName, place, line) : undefined
   const href = hrefOf(cause.lines[0])
   return (
     <div className="grid gap-3">

@@ -52,7 +52,7 @@ export type LogInstrument = ReturnType<typeof useLogInstrument>
 export function useLogInstrument(address: LogAddress) {
   const { imageId, logStreamName, region, account } = address
   const params = useLogParams(address)
-  const { at, range, query } = params
+  const { at, line: atLine, range, query } = params
   const taste = useTaste()
   const notice = useNotice()
   const build = useBuild(address)
@@ -133,14 +133,14 @@ export function useLogInstrument(address: LogAddress) {
   )
   const place = usePlace(reader, state, view, list, setFollow, reveal)
   const { goToLine } = place
-  useAddressedLine(at, isOpen, goToLine)
+  useAddressedLine(at, atLine, isOpen, goToLine)
 
   const { data: streams } = useQuery(logStreamsQuery(imageId, { region, account }))
   const stream = streams?.find((one) => one.logStreamName === logStreamName)
   const extent = extentOf(range.startTime, range.endTime, stream, held.timestamps)
   const lastEvent = useLastEvent(held, stream)
   const inView = useInView(reader, view, { top, setTop }, steps.sections, extent)
-  useOpening(at, params.bounded, build, cause, inView.middle, place.open, follow.followRef)
+  useOpening(at, atLine, params.bounded, build, cause, inView.middle, place.open, follow.followRef)
 
   const finding = useFinding(address, range, query, found, state, view, top, (hit) =>
     goToLine(hit.anchor, hit.line, 'nearest'),

@@ -20,6 +20,7 @@ export function useLogParams({ imageId, logStreamName, region, account }: LogAdd
   const [params, set] = useQueryStates(logViewParams, { history: 'replace', urlKeys: logViewKeys })
   const {
     at,
+    line,
     startTime,
     endTime,
     only,
@@ -36,7 +37,10 @@ export function useLogParams({ imageId, logStreamName, region, account }: LogAdd
     [text, matchCase, wholeWord, regularExpression],
   )
   const setRange = useCallback((next: Range) => void set(next, { history: 'push' }), [set])
-  const setAt = useCallback((next: AnchorRange | null) => void set({ at: next }, { history: 'push' }), [set])
+  const setAt = useCallback(
+    (next: AnchorRange | null) => void set({ at: next, line: null }, { history: 'push' }),
+    [set],
+  )
   const setQuery = useCallback((change: Partial<FindQuery>) => void set(change), [set])
   const setOnly = useCallback((context: number | null) => void set({ only: context }), [set])
   const toggleOnly = useCallback(() => setOnly(only === null ? usualContext : null), [setOnly, only])
@@ -59,6 +63,7 @@ export function useLogParams({ imageId, logStreamName, region, account }: LogAdd
   const bounded = startTime !== null || endTime !== null
   return {
     at,
+    line,
     range,
     bounded,
     query,

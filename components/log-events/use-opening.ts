@@ -15,6 +15,8 @@ const patience = 4_000
  */
 export function useOpening(
   at: AnchorRange | null,
+  /** The line of the addressed event, where its address says. */
+  line: number | null,
   bounded: boolean,
   build: Build,
   cause: CauseToOpenAt,
@@ -23,7 +25,7 @@ export function useOpening(
   /** Whether the reader still stands where the log opened, at its end. */
   stayed: React.RefObject<boolean>,
 ) {
-  const [first] = useState(() => ({ at, bounded }))
+  const [first] = useState(() => ({ at, line, bounded }))
   const free = first.at === null && !first.bounded
   const [impatient, setImpatient] = useState(false)
   useEffect(() => {
@@ -35,7 +37,7 @@ export function useOpening(
   const [decided, decide] = useState(false)
   if (decidable && !decided) decide(true)
   const decision = useRef<Goal>({ at: 'end' })
-  if (first.at) decision.current = { at: 'line', anchor: first.at.from, line: undefined }
+  if (first.at) decision.current = { at: 'line', anchor: first.at.from, line: first.line ?? undefined }
   else if (cause.place) decision.current = { at: 'line', anchor: cause.place, line: cause.place.line }
   const wentToCause = useRef(false)
   useEffect(() => {

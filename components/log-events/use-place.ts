@@ -101,15 +101,16 @@ export function usePlace(
 /** Follows the address: Back, Forward and links to another line move there, unless it is in sight already. */
 export function useAddressedLine(
   at: AnchorRange | null,
+  line: number | null,
   isOpen: boolean,
-  goToLine: (anchor: EventAnchor, line: undefined, align: 'nearest') => void,
+  goToLine: (anchor: EventAnchor, line: number | undefined, align: 'nearest') => void,
 ) {
   const seen = useRef<string | undefined>(undefined)
-  const text = at ? formatAt(at) : ''
+  const text = at ? `${formatAt(at)} ${line ?? ''}` : ''
   useEffect(() => {
     const first = seen.current === undefined
     const changed = seen.current !== text
     seen.current = text
-    if (!first && changed && isOpen && at) goToLine(at.from, undefined, 'nearest')
-  }, [text, at, isOpen, goToLine])
+    if (!first && changed && isOpen && at) goToLine(at.from, line ?? undefined, 'nearest')
+  }, [text, at, line, isOpen, goToLine])
 }

@@ -16,6 +16,8 @@ export type LogView = Place & {
   q?: string | undefined
   /** An event, a range or a moment: see log-events/anchor.ts. */
   at?: string | undefined
+  /** Which line of the event `at` names, 1 for its first. */
+  line?: string | undefined
 }
 
 export type StackEventsView = Place & {

@@ -30,6 +30,12 @@ export const parseAsTime = createParser<number>({
   serialize: (time) => new Date(time).toISOString(),
 })
 
+/** `line=`: a line of the event that `at` names, 1 for its first, since a step's whole stderr may be one event. */
+export const parseAsLine = createParser<number>({
+  parse: (text) => (/^[1-9]\d{0,6}$/.test(text) ? Number(text) - 1 : null),
+  serialize: (line) => String(line + 1),
+})
+
 /** How many lines around each match can be chosen, when only matches are shown. */
 export const contexts: readonly number[] = [0, 2, 5, 10]
 
@@ -46,6 +52,7 @@ export const logViewParams = {
   startTime: parseAsTime,
   endTime: parseAsTime,
   at: parseAsAt,
+  line: parseAsLine,
   text: parseAsString.withDefault(''),
   matchCase: parseAsBoolean.withDefault(false),
   wholeWord: parseAsBoolean.withDefault(false),
