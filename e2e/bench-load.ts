@@ -52,14 +52,13 @@ try {
   const addresses = (await mix()).filter((address) => new RegExp(values.only).test(address))
   for (const address of addresses) await ask(address, performance.now())
   const rows = [await sample(0)]
-  let watched = 0
-  const watching = setInterval(async () => {
-    rows.push(await sample(watched))
-    watched = answers.length
-  }, 10_000)
-  await load(addresses)
-  clearInterval(watching)
-  rows.push(await sample(watched))
+  const loaded = load(addresses)
+  for (let second = 10; second <= seconds; second += 10) {
+    const from = answers.length
+    await new Promise((resolve) => setTimeout(resolve, 10_000))
+    rows.push(await sample(from))
+  }
+  await loaded
   const kinds = new Map<string, Answer[]>()
   for (const answer of answers) kinds.set(answer.kind, [...(kinds.get(answer.kind) ?? []), answer])
   console.table(

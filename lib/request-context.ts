@@ -14,8 +14,6 @@ export type RequestContext = {
   requestId: string
   user?: User
   awsCalls: number
-  /** Set by a handler whose answer is compressed already: Next drops the header, so the door sends it. */
-  contentEncoding?: 'gzip'
 }
 
 const key = Symbol.for('image-build-logs.request')

@@ -1,4 +1,3 @@
-import type { NextRequest } from 'next/server'
 import { ApiError } from '@/lib/api-error'
 import { isReadable } from '@/lib/aws/allowed-images'
 import { answerDeadline } from '@/lib/aws/answer-deadline'
@@ -14,7 +13,7 @@ type Answer<O> = (
   values: ValuesOf<O>,
   signal: AbortSignal,
   caller: AbortSignal,
-  request: NextRequest,
+  request: Request,
 ) => Promise<unknown>
 
 /**
@@ -24,13 +23,13 @@ type Answer<O> = (
  */
 export function handle<O extends Operation>(operation: O, answer: Answer<O>) {
   return async (
-    request: NextRequest,
+    request: Request,
     context: { params: Promise<PathParameters | undefined> },
   ): Promise<Response> => {
     try {
       const path = joinSegments((await context.params) ?? {})
-      if (request.nextUrl.pathname.endsWith('/')) throw unknownUrl()
-      const query = request.nextUrl.searchParams
+      const { pathname, searchParams: query } = new URL(request.url)
+      if (pathname.endsWith('/')) throw unknownUrl()
       const { values, scope } = await readRequest(operation, { path, query }, resolveScope)
       if (path.imageId !== undefined && !isReadable(path.imageId)) {
         throw new ApiError(404, notFound.image(path.imageId))
@@ -51,9 +50,15 @@ function joinSegments(params: PathParameters): Record<string, string> {
 }
 
 function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(value), {
+  const body = Buffer.from(JSON.stringify(value))
+  return new Response(body, {
     status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    headers: {
+      'content-type': 'application/json',
+      'content-length': String(body.length),
+      'cache-control': 'no-store',
+      ...headers,
+    },
   })
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { readSettings } from '../settings'
@@ -12,7 +12,7 @@ import { createGuard } from './sign-in/guard'
 type Options = {
   env?: Record<string, string>
   routes?: string[]
-  app?: (req: IncomingMessage, res: ServerResponse) => Promise<void>
+  app?: DoorParts['app']
   parts?: Partial<DoorParts>
 }
 
@@ -45,6 +45,10 @@ export async function openDoor({ env = {}, routes = ['/images', '/v3/images/cust
     port,
     ask: (path: string, init: RequestInit = {}) =>
       fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', ...init }),
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close: () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      return closed
+    },
   }
 }

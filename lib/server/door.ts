@@ -41,7 +41,8 @@ export type DoorParts = {
   routes: Route[]
   guard: Guard
   rateLimit: RateLimit
-  app: (req: IncomingMessage, res: ServerResponse) => Promise<void>
+  /** @param path without the base path */
+  app: (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void>
   isDraining: () => boolean
   masksAccountIds: boolean
 }
@@ -83,7 +84,6 @@ export function createDoor(parts: DoorParts) {
       const headers = securityHeaders(contentSecurityPolicy(nonce), settings.secure)
       for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
       res.setHeader('x-request-id', context.requestId)
-      if (context.contentEncoding) res.setHeader('content-encoding', context.contentEncoding)
       res.removeHeader('x-powered-by')
       if (!res.hasHeader('cache-control')) res.setHeader('cache-control', 'private, no-store')
       if (isDraining()) res.setHeader('connection', 'close')
@@ -152,7 +152,7 @@ export function createDoor(parts: DoorParts) {
     for (const name of Object.keys(req.headers)) if (internalHeaders.test(name)) delete req.headers[name]
     // Next takes the nonce for its own scripts from the request's policy.
     req.headers['content-security-policy'] = contentSecurityPolicy(visit.nonce)
-    await app(req, res)
+    await app(req, res, visit.path)
   }
 }
 

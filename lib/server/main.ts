@@ -8,6 +8,7 @@ import pino, { type Logger } from 'pino'
 import { countWith } from '../metrics'
 import { readSettings, type Settings, SettingsError } from '../settings'
 import { checkAwsSettings, readAwsSettings } from '../settings-aws'
+import { createApi, type RouteModule } from './api'
 import { answerClientError } from './client-error'
 import { createDoor } from './door'
 import { createPrometheus } from './prometheus'
@@ -35,7 +36,7 @@ try {
 async function run(settings: Settings) {
   const log = pino({ level: settings.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const config = nextConfig()
-  const app = await prepareNext(config, settings)
+  const [next, api] = await Promise.all([prepareNext(config, settings), prepareApi()])
   const prometheus = createPrometheus()
   countWith(prometheus.metrics)
 
@@ -53,7 +54,9 @@ async function run(settings: Settings) {
       routes: readRoutes(folder),
       guard: createGuard(settings, config.basePath, log),
       rateLimit: createRateLimit(settings.RATE_LIMIT_PER_MINUTE ?? (settings.open ? 0 : 3000)),
-      app,
+      app: async (req, res, path) => {
+        if (!(await api(req, res, path))) await next(req, res)
+      },
       isDraining,
       masksAccountIds: readAwsSettings(process.env).data?.MASK_ACCOUNT_IDS === 'true',
     }),
@@ -82,6 +85,14 @@ type NextConfig = { basePath: string }
 function nextConfig(): NextConfig {
   const file = join(folder, '.next', 'required-server-files.json')
   return (JSON.parse(readFileSync(file, 'utf8')) as { config: NextConfig }).config
+}
+
+/** The API's routes, which the build puts beside this file. */
+async function prepareApi() {
+  const { routes } = (await import(new URL('api.mjs', import.meta.url).href)) as {
+    routes: Record<string, RouteModule>
+  }
+  return createApi(routes)
 }
 
 /** Next as a listener, from the files of this folder alone. */

@@ -23,14 +23,29 @@ export function findRoute(routes: Route[], path: string): string | undefined {
   return routes.find(({ expression }) => expression.test(path))?.pattern
 }
 
+/** The route of a path with its parameters, decoded; one that takes several segments is a list. */
+export function readParams(routes: Route[], path: string) {
+  for (const { pattern, expression } of routes) {
+    const groups = expression.exec(path)?.groups
+    if (!groups && !expression.test(path)) continue
+    const params = Object.entries(groups ?? {}).map(([name, text = '']) => {
+      const segments = text.split('/').map(decodeURIComponent)
+      return [name, pattern.includes(`[...${name}]`) ? segments : (segments[0] ?? '')] as const
+    })
+    return { pattern, params: Object.fromEntries(params) }
+  }
+  return undefined
+}
+
 function toExpression(pattern: string): RegExp {
   const parts = pattern
     .split('/')
     .slice(1)
     .map((segment) => {
       if (segment.startsWith('[[...')) return '(?:/.*[^/])?'
-      if (segment.startsWith('[...')) return '/.*[^/]'
-      if (segment.startsWith('[')) return '/[^/]+'
+      const [, name = ''] = /^\[(?:\.{3})?(\w+)\]$/.exec(segment) ?? []
+      if (segment.startsWith('[...')) return `/(?<${name}>.*[^/])`
+      if (segment.startsWith('[')) return `/(?<${name}>[^/]+)`
       return segment === '' ? '' : `/${segment.replace(/[.*+?^${}()|\\]/g, '\\$&')}`
     })
   return new RegExp(`^${parts.join('') || '/'}$`)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { acceptsGzip } from '@/lib/accepts-gzip'
 import type { ImageLogEvents } from '@/lib/images/schemas'
 import { currentRequest } from '@/lib/request-context'
 
@@ -30,15 +31,15 @@ export async function pageResponse(
   { gzip, json }: PackedPage,
   acceptEncoding: string | null,
 ): Promise<Response> {
-  const request = currentRequest()
-  const packed = request !== undefined && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\b)/i.test(acceptEncoding ?? '')
-  if (packed) request.contentEncoding = 'gzip'
+  // Next, which answers without a door under `next dev`, would drop the header.
+  const packed = currentRequest() !== undefined && acceptsGzip(acceptEncoding)
   const body = packed ? gzip : (json ?? (await unpack(gzip)))
   return new Response(new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.length), {
     headers: {
       'content-type': 'application/json',
-      // Next would compress it once more.
-      'cache-control': packed ? 'no-store, no-transform' : 'no-store',
+      'content-length': String(body.length),
+      ...(packed && { 'content-encoding': 'gzip' }),
+      'cache-control': 'no-store',
       vary: 'accept-encoding',
     },
   })
