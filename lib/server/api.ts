@@ -18,8 +18,8 @@ const worthPacking = 1024
 const packable = /^(text\/|application\/(json|x-ndjson))/
 
 /**
- * The API's route handlers behind Node's own server. Profiled, Next's part of a page of events that lies ready was four
- * fifths, so they are not asked by way of it.
+ * The API's route handlers behind Node's own server. Profiled, most of the cost of a page of events that lay
+ * ready was Next's, so they are not asked by way of it.
  * @param modules by the route's pattern, e.g. `/v3/images/custom/[imageId]`
  * @returns answers a request whose path, without the base path, is one of the routes'; false for another's
  */
