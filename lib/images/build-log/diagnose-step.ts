@@ -27,7 +27,11 @@ export function diagnoseStep(lines: readonly EvidenceLine[], exitCode: number | 
   if (!chosen) return silent(exitCode)
   const known = chosen.by === 'rule' ? explain(chosen.line.text) : undefined
   if (known)
-    return { ...known, sure: true, lines: [...belonging(lines, chosen.line), chosen.line].map(quote) }
+    return {
+      ...known,
+      sure: true,
+      lines: [...belonging(lines, chosen.line), chosen.line, ...named(lines, chosen.line)].map(quote),
+    }
   return {
     ruleId: chosen.by === 'words' ? 'last-error-line' : 'last-line',
     sentence:
@@ -56,6 +60,15 @@ function belonging(lines: readonly EvidenceLine[], chosen: EvidenceLine): Eviden
     .slice(Math.max(0, at - 12), at)
     .filter((line) => also.test(line.text))
     .slice(-3)
+}
+
+/** What a line announces with a colon: the list that follows it. */
+function named(lines: readonly EvidenceLine[], chosen: EvidenceLine): EvidenceLine[] {
+  const names = ruleFor(chosen.text)?.rule.names
+  if (!names) return []
+  const after = lines.slice(lines.indexOf(chosen) + 1).filter(({ text }) => text.trim() !== '')
+  const end = after.findIndex(({ text }) => !names.test(text))
+  return after.slice(0, Math.min(3, end === -1 ? after.length : end))
 }
 
 function explain(text: string) {

@@ -191,3 +191,55 @@ describe('a step whose action is no command', () => {
     })
   })
 })
+
+describe('a line that only sums up gives way to the one that explains it', () => {
+  it.each<[string, StepText, string[]]>([
+    [
+      'dnf’s on stderr to the key on stdout',
+      { stdout: ['Public key for zed-1.0.rpm is not installed'], stderr: 'Error: GPG check FAILED' },
+      ['Public key for zed-1.0.rpm is not installed'],
+    ],
+    [
+      'sha256sum’s count on stderr to the file on stdout',
+      {
+        stdout: ['a.tar: OK', 'b.tar: FAILED'],
+        stderr: 'sha256sum: WARNING: 1 computed checksum did NOT match',
+      },
+      ['b.tar: FAILED'],
+    ],
+    [
+      'the end of file that bash did not expect to the carriage returns it met before',
+      {
+        stderr:
+          "/tmp/x: line 2: $'\\r': command not found\n/tmp/x: line 9: syntax error: unexpected end of file",
+      },
+      ["/tmp/x: line 2: $'\\r': command not found"],
+    ],
+    [
+      'rpm’s transaction to the scriptlet that failed in it',
+      { stderr: 'warning: %post(lic-1.0.noarch) scriptlet failed, exit status 1\nError: Transaction failed' },
+      ['warning: %post(lic-1.0.noarch) scriptlet failed, exit status 1'],
+    ],
+  ])('%s', (_, text, quoted) => {
+    expect(failing(text)).toMatchObject({ sure: true, quoted })
+  })
+
+  it('but not to just any error before it: that one was got over', () => {
+    const found = failing({
+      stderr:
+        'cp: cannot stat /x: No such file or directory\n/tmp/x: line 9: syntax error: unexpected end of file',
+    })
+    expect(found.quoted).toEqual(['/tmp/x: line 9: syntax error: unexpected end of file'])
+  })
+
+  it('and one that announces a list is quoted with what it lists, and with no other list', () => {
+    const found = failing({
+      stderr:
+        'PackagesNotFoundError: The following packages are not available from current channels:\n\n  - foo=9\n\nCurrent channels:\n\n  - https://conda.example.org',
+    })
+    expect(found.quoted).toEqual([
+      'PackagesNotFoundError: The following packages are not available from current channels:',
+      '- foo=9',
+    ])
+  })
+})

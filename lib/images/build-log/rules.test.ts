@@ -28,3 +28,18 @@ it('a rule has an id of its own', () => {
   const ids = [...rules, ...reasonRules].map((rule) => rule.id)
   expect(new Set(ids).size).toBe(ids.length)
 })
+
+it('a component that took too long is not taken for an instance that Systems Manager never reached', () => {
+  const said = (message: string) =>
+    reasonFinding(
+      `SSM execution 'x' failed with status = 'TimedOut' in state = 'BUILDING' and failure message = '${message}'`,
+    ).ruleId
+  expect(said('Step timed out while step is running')).toBe('step-timed-out')
+  expect(said('SSM Agent verification failed')).toBe('ssm-unreachable')
+})
+
+it('a component that Image Builder names without a log to read is not said to have one', () => {
+  const arn = 'arn:aws:imagebuilder:us-east-1:123456789012:component/parallelclusterimage-a/3.13.0/1'
+  expect(reasonFinding(`Document ${arn} failed!`, false).sentence).toContain('there is none to read')
+  expect(reasonFinding(`Document ${arn} failed!`).sentence).toContain('has no failed step')
+})

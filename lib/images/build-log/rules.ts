@@ -11,8 +11,12 @@ export interface Rule {
   advice: string
   /** A match that only sums up: a line that another rule knows, shortly before it, says more. */
   sumsUp?: RegExp
+  /** … the only lines that do. They may stand on the other stream. Absent: any line that a rule knows, before it. */
+  explainedBy?: RegExp
   /** Lines shortly before that belong to it and are quoted too. */
   also?: RegExp
+  /** Lines right after that say what it is about, and are quoted too. */
+  names?: RegExp
   /** Where others met the same. */
   url?: string
   example: string
@@ -215,6 +219,8 @@ export const rules: readonly Rule[] = [
     id: 'package-signature',
     pattern:
       /NO_PUBKEY (\w+)|GPG (?:key|check|error)|not signed|signatures? (?:couldn't be verified|verification failed|were invalid)|Public key for .* is not installed|EXPKEYSIG|gpg: (?:no valid|can't|keyserver)|BADSIG/i,
+    sumsUp: /GPG check FAILED/,
+    explainedBy: /Public key for .* is not installed/,
     sentence: 'A package or repository signature could not be verified.',
     advice: 'Import the repository’s current key before the build installs from it.',
     example: 'E: The repository http://repo.example.com jammy InRelease is not signed.',
@@ -259,6 +265,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'conda',
     pattern: /PackagesNotFoundError|ResolvePackageNotFound|UnsatisfiableError|LibMambaUnsatisfiableError/,
+    names: /^\s*- \S/,
     sentence: 'conda could not find or combine the packages it was asked for.',
     advice: 'Check names, versions and channels.',
     example: 'PackagesNotFoundError: The following packages are not available from current channels:',
@@ -388,6 +395,8 @@ export const rules: readonly Rule[] = [
     id: 'archive',
     pattern:
       /not in gzip format|This does not look like a tar archive|(?:gzip|unzip|xz|tar):.*[Uu]nexpected end|End-of-central-directory|is not a zip file|checksum (?:mismatch|did not match)|ChecksumMismatch|WARNING: \d+ computed checksum|FAILED open or read|: FAILED$|invalid (?:compressed|tar) |unrecognized archive/i,
+    sumsUp: /WARNING: \d+ computed checksum/,
+    explainedBy: /: FAILED$/,
     sentence: 'A downloaded archive is damaged, or is no archive.',
     advice: 'Look at what the address really answers: an error page is often saved under the archive’s name.',
     example: 'gzip: stdin: not in gzip format',
@@ -412,6 +421,8 @@ export const rules: readonly Rule[] = [
   {
     id: 'script-syntax',
     pattern: /syntax error(?:: unexpected| near|:)|unexpected EOF while looking/i,
+    sumsUp: /unexpected end of file|near unexpected token/,
+    explainedBy: /\$'\\r': command not found/,
     sentence: 'The script has a syntax error.',
     advice: 'Run `bash -n` on it.',
     example: '/tmp/script.sh: line 9: syntax error: unexpected end of file',

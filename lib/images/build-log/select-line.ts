@@ -10,8 +10,8 @@ const WRAPPER =
 const CLOSING: readonly RegExp[] = [
   WRAPPER,
   /^\s*(?:make|gmake|ninja)(?:\[\d+\])?: (?:\*\*\*(?! (?:No rule|\S+: No such))|build stopped|Leaving)|compilation terminated|all warnings being treated|^\s*(?:collect2|ld): .*returned \d/,
-  /(?:returned|exited with) (?:an? )?(?:error (?:code|exit)|non-zero|exit|status)|exit(?:ed)? (?:with )?(?:code|status):? \d|error code \(?\d|failed with (?:exit|status|error code|return)|non-zero exit status/i,
-  /^E: (?:Some index files|Unable to fetch some|Unable to correct problems|Sub-process|Unable to acquire the dpkg|Internal Error)/,
+  /(?:returned|exited with) (?:an? )?(?:error (?:code|exit)|non-zero|exit|status)|(?<!scriptlet failed, )exit(?:ed)? (?:with )?(?:code|status):? \d|error code \(?\d|failed with (?:exit|status|error code|return)|non-zero exit status/i,
+  /^Error: Transaction failed|^E: (?:Some index files|Unable to fetch some|Unable to correct problems|Sub-process|Unable to acquire the dpkg|Internal Error)/,
   /^tar: (?:Child returned|Error is not recoverable|Exiting)|^tar \(child\): Error is not|^Errors? (?:were encountered|during downloading)|^RPM build errors|Bad exit status from/,
   /^\s*(?:npm (?:ERR!|error) (?!code E|notarget No|404 +(?:Not Found|'))|error: subprocess-exited|note: |hint: |× |╰─>|\[end of output\])/,
   /(?:installation|install|setup|command|process|operation|execution|transaction|task|job|something)(?: has| was)? (?:failed|went wrong)\W*$/i,
@@ -47,8 +47,8 @@ export function selectLine(lines: readonly EvidenceLine[]): Chosen | null {
   const out = said.filter((line) => line.stream === 'out' && !isDiffLine(line.text))
   const isCloser = (text: string) => isErrorLike(text) && !WRAPPER.test(text)
   return (
-    concrete(err) ??
-    concrete(out) ??
+    concrete(err, out) ??
+    concrete(out, err) ??
     lastThat(err, mayBeError) ??
     lastThat(out, mayBeError) ??
     lastThat(err, isCloser) ??
@@ -66,15 +66,19 @@ const isKnown = (text: string) => ruleFor(text) !== undefined
 const explains = (text: string) =>
   isCandidate(text) && !isClosing(text) && ruleFor(text)?.rule.sumsUp?.test(text) !== true
 
-function concrete(lines: readonly EvidenceLine[]): Chosen | null {
+function concrete(lines: readonly EvidenceLine[], others: readonly EvidenceLine[]): Chosen | null {
   const end = lines.findLastIndex((line) => isCandidate(line.text) && !isClosing(line.text))
   const line = lines[end]
   if (!line) return null
   const known = ruleFor(line.text)
   if (!known?.rule.sumsUp?.test(line.text)) return { line, by: known ? 'rule' : 'words' }
-  const before = lines
-    .slice(Math.max(0, end - REACH), end)
-    .findLast(({ text }) => isKnown(text) && explains(text))
+  const shortlyBefore = lines.slice(Math.max(0, end - REACH), end)
+  const { explainedBy } = known.rule
+  if (explainedBy) {
+    const explaining = lastThat(shortlyBefore, (text) => explainedBy.test(text))
+    return explaining ?? lastThat(others, (text) => explainedBy.test(text)) ?? { line, by: 'rule' }
+  }
+  const before = shortlyBefore.findLast(({ text }) => isKnown(text) && explains(text))
   return { line: before ?? line, by: 'rule' }
 }
 

@@ -15,7 +15,7 @@ export const reasonRules: readonly ReasonRule[] = [
   {
     id: 'ssm-unreachable',
     pattern:
-      /SSM Agent verification failed|SSM.*(?:TimedOut|Undeliverable|not reachable)|Unable to (?:bootstrap|install).*|InvalidInstanceId/i,
+      /SSM Agent verification failed|SSM.*(?:TimedOut(?!.*Step timed out)|Undeliverable|not reachable)|Unable to (?:bootstrap|install).*|InvalidInstanceId/i,
     sentence: 'Systems Manager never reached the build instance, so no component ran.',
     advice:
       'Give the build subnet a way to Systems Manager (internet, NAT gateway or VPC endpoints for ssm, ssmmessages and ec2messages), allow HTTPS out, and check that the parent image has the SSM agent or can install it.',
@@ -41,7 +41,7 @@ export const reasonRules: readonly ReasonRule[] = [
   {
     id: 'quota',
     pattern:
-      /VcpuLimitExceeded|InstanceLimitExceeded|LimitExceeded|exceed(?:s|ed)? .*(?:limit|quota)|more vCPU capacity/i,
+      /VcpuLimitExceeded|InstanceLimitExceeded|LimitExceeded|spot instance count ?exceeded|exceed(?:s|ed)? .*(?:limit|quota)|more vCPU capacity/i,
     sentence: 'A quota of the account is used up.',
     advice: 'Ask for more in Service Quotas, or free some.',
     example: 'You have requested more vCPU capacity than your current vCPU limit of 32 allows',
