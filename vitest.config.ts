@@ -16,11 +16,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['{app,lib,e2e}/**/*.test.ts'] },
+        test: { name: 'node', environment: 'node', include: ['{app,lib}/**/*.test.ts'] },
       },
       {
         extends: true,
         test: { name: 'dom', environment: 'happy-dom', include: ['components/**/*.test.{ts,tsx}'] },
+      },
+      {
+        // With servers, seeded builds and faults to sit out: `npm test` runs them, `npm run check` does not.
+        extends: true,
+        test: { name: 'integration', environment: 'node', include: ['e2e/**/*.test.ts'] },
       },
     ],
   },

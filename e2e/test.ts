@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ensureBrowser } from './browser'
 
 /**
- * `npm test`: lint, format, types, dead code and unit tests, then the production build in a real browser against
+ * `npm test`: lint, format, types, dead code, unit and integration tests, then the production build in a real browser against
  * the embedded endpoint. Stops at the first part that fails; the last line counts the tests that ran.
  */
 const folder = mkdtempSync(join(tmpdir(), 'image-build-logs-'))
