@@ -6,7 +6,7 @@ import { freePort, start } from './processes'
 
 /**
  * `npm run bench:timeline [-- an/older/standalone…]`, after `npm run build`: how long the stack-event timeline takes
- * from data to paint, for a step of zoom, and for the frames of a scroll. Further standalone folders are measured
+ * from data to paint on a first visit, when it is drawn again, for a step of zoom, and for the frames of a scroll. Further standalone folders are measured
  * in turns with the build at hand; ROUNDS and EVENTS ("250,5000") say how much. Prints a table: milliseconds the page's
  * main thread ran, but for those "until" and "between", which are milliseconds that passed.
  */
@@ -50,10 +50,13 @@ try {
       for (const { folder, origin } of round % 2 ? servers : servers.toReversed()) {
         const run = await measure(`${origin}/images/bench-${events}/stackevents`)
         if (round === 0) continue
-        note(folder, `${events} events: first draw`, [run.draw])
+        note(folder, `${events} events: first draw`, [run.draw.all])
+        note(folder, `${events} events: first draw, script of it`, [run.draw.script])
+        note(folder, `${events} events: first draw, style and layout of it`, [run.draw.layout])
+        note(folder, `${events} events: drawn again, after the table`, [run.again.all])
         note(folder, `${events} events: first draw, until painted`, [run.drawUntilPainted])
-        note(folder, `${events} events: a step of zoom`, [run.zoom / zoomSteps])
-        note(folder, `${events} events: the redraw after it`, [run.redraw])
+        note(folder, `${events} events: a step of zoom`, [run.zoom.all / zoomSteps])
+        note(folder, `${events} events: the redraw after it`, [run.redraw.all])
         note(folder, `${events} events: between frames of a scroll`, run.frames)
       }
     }
@@ -91,6 +94,13 @@ async function measure(address: string) {
   })
   const drawUntilPainted = (await page.evaluate('window.painted - window.arrived')) as number
   await page.waitForTimeout(500)
+  await page.keyboard.press('t')
+  await page.waitForTimeout(500)
+  const again = await threadTime(async () => {
+    await page.keyboard.press('t')
+    await page.waitForFunction(() => document.querySelector('[data-span]'))
+  })
+  await page.waitForTimeout(500)
 
   await page.mouse.move(700, 400)
   await page.keyboard.down('Control')
@@ -104,7 +114,7 @@ async function measure(address: string) {
   await turnWheel(page, 60, 120)
   const frames = (await page.evaluate('window.frames_')) as number[]
   await context.close()
-  return { draw, drawUntilPainted, zoom, redraw, frames }
+  return { draw, drawUntilPainted, again, zoom, redraw, frames }
 }
 
 async function turnWheel(page: Page, times: number, by: number) {
@@ -120,12 +130,22 @@ async function threadTimeOf(page: Page) {
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
   const now = async () => {
     const { metrics } = await devtools.send('Performance.getMetrics')
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
+    const of = (wanted: string) => (metrics.find(({ name }) => name === wanted)?.value ?? 0) * 1000
+    return {
+      all: of('TaskDuration'),
+      script: of('ScriptDuration'),
+      layout: of('LayoutDuration') + of('RecalcStyleDuration'),
+    }
   }
   return async (act: () => Promise<void>) => {
     const before = await now()
     await act()
-    return (await now()) - before
+    const after = await now()
+    return {
+      all: after.all - before.all,
+      script: after.script - before.script,
+      layout: after.layout - before.layout,
+    }
   }
 }
 

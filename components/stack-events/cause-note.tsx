@@ -3,6 +3,7 @@ import { Timestamp } from '@/components/timestamp'
 import type { StackEvent } from '@/lib/images/schemas'
 import { causeSentence } from '@/lib/images/stack-events/cause-sentence'
 import { logLink } from './open-log'
+import styles from './timeline.module.css'
 
 type Props = {
   cause: StackEvent
@@ -14,7 +15,7 @@ type Props = {
 export function CauseNote({ cause, failedStep, logHref }: Props) {
   const { sentence, raw } = causeSentence(cause, failedStep)
   return (
-    <p className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5 pb-1.5 pl-5 text-xs">
+    <p className={`${styles.under} flex flex-wrap items-baseline gap-x-2 gap-y-0.5 pb-1.5 pl-5 text-xs`}>
       <span className="inline-flex items-center gap-1 font-medium text-bad">
         <Flag aria-hidden className="size-3 fill-current" />
         Likely root cause{/^DELETE/.test(cause.resourceStatus) && ' of the failed clean-up'}

@@ -2,14 +2,17 @@
 
 import { Download } from 'lucide-react'
 
+type Props = { label: string; fileName: string; type: string; text: () => string; disabled: boolean }
+
 /** Saves text the page already holds, made only when asked for. */
-export function DownloadButton(props: { label: string; fileName: string; type: string; text: () => string }) {
+export function DownloadButton(props: Props) {
   return (
     <button
       type="button"
       aria-label={`Download ${props.label}`}
+      disabled={props.disabled}
       onClick={() => save(props.text(), props.fileName, props.type)}
-      className="inline-flex h-7 items-center gap-1 rounded px-2 text-xs text-ink-2 hover:bg-sunken hover:text-ink"
+      className="inline-flex h-7 items-center gap-1 rounded px-2 text-xs text-ink-2 hover:bg-sunken hover:text-ink disabled:opacity-35"
     >
       <Download aria-hidden className="size-3.5" />
       {props.label}

@@ -5,7 +5,9 @@ import { type ComponentProps, useMemo, useState } from 'react'
 import { TableVirtuoso } from 'react-virtuoso'
 import type { StackEvent } from '@/lib/images/schemas'
 import { EventCells } from './event-cells'
-import { PLAIN_ROWS } from './long-list'
+
+/** Up to here rows are plain: they print, and the browser's own find sees them. */
+const PLAIN_ROWS = 150
 
 type Props = {
   /** Oldest first. */

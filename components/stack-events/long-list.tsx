@@ -1,14 +1,17 @@
 'use client'
 
-import { type ComponentProps, type ReactNode, type Ref, useDeferredValue } from 'react'
-import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
+import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react'
+import { ListChunk } from './list-chunk'
 import styles from './timeline.module.css'
 
-/** Up to here rows are plain: they print, and the browser's own find sees them. */
-export const PLAIN_ROWS = 150
+/** Up to so many rows are all drawn, soon after the first ones: the browser's own find sees them. */
+const FEW_ROWS = 60
+/** Rows come and go by so many at a time. */
+const CHUNK_ROWS = 10
 
-/** What a tall screen shows; the rest follows when these are painted. */
-const FIRST_ROWS = 40
+export interface LongListHandle {
+  scrollToIndex: (index: number) => void
+}
 
 type Props<T> = {
   items: readonly T[]
@@ -17,52 +20,47 @@ type Props<T> = {
   /** Name of the list for assistive technology. */
   label: string
   itemName: (item: T) => string
+  /** Pixels, about. */
   rowHeight: number
   /** Draws every item, however many. */
   all: boolean
-  handle?: Ref<VirtuosoHandle>
+  handle?: Ref<LongListHandle>
 }
 
-/** A list of named items: plain when short, with only the visible ones in the document when long. */
+/** A list of named items of which only those near the screen are in the document, unless they are few. */
 export function LongList<T>({ items, itemKey, render, label, itemName, rowHeight, all, handle }: Props<T>) {
-  const drawn = useDeferredValue(items, items.slice(0, FIRST_ROWS))
-  if (all || items.length <= PLAIN_ROWS) {
-    return (
-      // biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list without bullets
-      <ul role="list" aria-label={label}>
-        {(all ? items : drawn).map((item) => (
-          <li key={itemKey(item)} aria-label={itemName(item)} className={styles.item}>
-            {render(item)}
-          </li>
-        ))}
-      </ul>
-    )
-  }
+  const list = useRef<HTMLDivElement>(null)
+  useImperativeHandle(handle, () => ({
+    scrollToIndex: (index) =>
+      list.current?.children[Math.floor(index / CHUNK_ROWS)]?.scrollIntoView({ block: 'center' }),
+  }))
+  // What the screen shows is drawn first. Something always stands above the list.
+  const [first] = useState(() => Math.ceil((window.innerHeight * 0.8) / rowHeight / CHUNK_ROWS))
+  const few = items.length <= FEW_ROWS
+  const chunks = Array.from({ length: Math.ceil(items.length / CHUNK_ROWS) }, (_, index) =>
+    items.slice(index * CHUNK_ROWS, (index + 1) * CHUNK_ROWS),
+  )
   return (
-    <Virtuoso
-      ref={handle ?? null}
-      useWindowScroll
-      data={items}
-      context={{ label, itemName: (item: unknown) => itemName(item as T) }}
-      defaultItemHeight={rowHeight}
-      increaseViewportBy={400}
-      computeItemKey={(_, item) => itemKey(item)}
-      itemContent={(_, item) => render(item)}
-      components={COMPONENTS}
-    />
+    // biome-ignore lint/a11y/useSemanticElements: what holds some of the items stands between a list and its items
+    <div ref={list} role="list" aria-label={label} className={styles.list}>
+      {chunks.map((rows, index) => (
+        <ListChunk
+          // biome-ignore lint/suspicious/noArrayIndexKey: a chunk is a place in the list
+          key={index}
+          rows={rows.length}
+          first={index < first}
+          keep={few}
+          all={all}
+          draw={() =>
+            rows.map((item) => (
+              // biome-ignore lint/a11y/useSemanticElements: as above
+              <div key={itemKey(item)} role="listitem" aria-label={itemName(item)} className={styles.item}>
+                {render(item)}
+              </div>
+            ))
+          }
+        />
+      ))}
+    </div>
   )
 }
-
-type Context = { label: string; itemName: (item: unknown) => string }
-
-function List({ context, ...props }: ComponentProps<'div'> & { context?: Context }) {
-  // biome-ignore lint/a11y/useSemanticElements: Virtuoso lays out divs
-  return <div {...props} role="list" aria-label={context?.label} />
-}
-
-function Item({ item, context, ...props }: ComponentProps<'div'> & { item: unknown; context?: Context }) {
-  // biome-ignore lint/a11y/useSemanticElements: as above
-  return <div {...props} role="listitem" aria-label={context?.itemName(item)} />
-}
-
-const COMPONENTS = { List, Item }

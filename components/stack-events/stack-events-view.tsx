@@ -5,6 +5,7 @@ import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
 import { KeysDialog } from '@/components/keys-dialog'
 import { useNow } from '@/components/now'
+import { Problem } from '@/components/problem'
 import type { Place } from '@/lib/images/addresses'
 import { toCsv, toJson } from '@/lib/images/stack-events/export'
 import { extentOf } from '@/lib/images/stack-events/extent'
@@ -20,13 +21,15 @@ import { DownloadButton } from './download-button'
 import { EventDetails } from './event-details'
 import { EventSearch } from './event-search'
 import { EventTable } from './event-table'
-import { StackEventsAbsent, StackEventsSkeleton } from './stack-events-absent'
+import { StackEventsAbsent } from './stack-events-absent'
 import { stackEventsParams } from './stack-events-params'
 import { Summary } from './summary'
 import { Timeline } from './timeline'
+import { TimelineSkeleton } from './timeline-skeleton'
 import { Toolbar } from './toolbar'
 import { type KeyAction, useKeys } from './use-keys'
 import { useStackLog } from './use-stack-log'
+import { useWidth } from './use-width'
 
 /** Everything about one stack's events; what is shown of it is in the address. */
 export function StackEventsView({ imageId, place }: { imageId: string; place: Place }) {
@@ -78,6 +81,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
   }
   const pan = (share: number) => view && show(panned(view, whole, (view.to - view.from) * share))
   const turn = () => void setParams({ view: params.view === 'table' ? 'timeline' : 'table' })
+  const width = useWidth(720)
   const collapseIdle = params.idle === 'collapsed'
   const [helpOpen, setHelpOpen] = useState(false)
   const actions: KeyAction[] = [
@@ -100,8 +104,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
   ]
   useKeys(actions)
 
-  if (isPending) return <StackEventsSkeleton />
-  if (error || timeline.events.length === 0) {
+  if (!isPending && timeline.events.length === 0) {
     return <StackEventsAbsent imageId={imageId} place={place} error={error} retry={() => void refetch()} />
   }
   const found = params.view === 'table' ? searchEvents(timeline.events, params.q) : timeline.events
@@ -110,7 +113,18 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
   return (
     <>
       <div className="flex flex-col gap-3 px-4 pb-3">
-        <Summary timeline={timeline} now={now} />
+        {error && (
+          <Problem
+            title={`What is new in the stack of ${imageId} could not be read.`}
+            error={error}
+            retry={() => void refetch()}
+          />
+        )}
+        {isPending ? (
+          <div className="h-5 w-72 max-w-full rounded bg-sunken pulse-soft" />
+        ) : (
+          <Summary timeline={timeline} now={now} />
+        )}
         <Toolbar
           view={params.view}
           onView={(next) => void setParams({ view: next })}
@@ -143,18 +157,22 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
             label="JSON"
             fileName={`${fileName}.json`}
             type="application/json"
+            disabled={isPending}
             text={() => toJson(found.toReversed())}
           />
           <DownloadButton
             label="CSV"
             fileName={`${fileName}.csv`}
             type="text/csv"
+            disabled={isPending}
             text={() => toCsv(found.toReversed())}
           />
         </Toolbar>
       </div>
       <div className="flex-1 border-t border-line bg-surface">
-        {params.view === 'table' ? (
+        {isPending ? (
+          <TimelineSkeleton measure={width[0]} />
+        ) : params.view === 'table' ? (
           <EventTable events={found} selectedEventId={params.event} {...shared} />
         ) : (
           <div className="px-2">
@@ -167,6 +185,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
               collapseIdle={collapseIdle}
               now={now}
               selectedEvent={selectedEvent}
+              width={width}
               {...shared}
             />
           </div>

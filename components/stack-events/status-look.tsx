@@ -1,21 +1,12 @@
-import { Ban, Check, CircleDashed, CircleHelp, LoaderCircle, Minus, TriangleAlert, X } from 'lucide-react'
 import type { SpanState } from '@/lib/images/stack-events/spans'
+import styles from './glyph.module.css'
 
-const looks = {
-  complete: { Icon: Check, className: 'text-ok' },
-  failed: { Icon: X, className: 'text-bad' },
-  running: { Icon: LoaderCircle, className: 'text-run' },
-  cancelled: { Icon: Ban, className: 'text-ink-3' },
-  skipped: { Icon: Minus, className: 'text-ink-3' },
-  unfinished: { Icon: CircleDashed, className: 'text-ink-3' },
-  warning: { Icon: TriangleAlert, className: 'text-warn' },
-  unknown: { Icon: CircleHelp, className: 'text-ink-3' },
-} as const satisfies Record<SpanState | 'warning', unknown>
+/** Puts a state's glyph in front of what has the class. `quiet`: done, but nothing to be glad of. */
+export function glyphClass(state: SpanState | 'warning', quiet = false): string {
+  return `${styles.glyph} ${styles[state]} ${quiet && state === 'complete' ? styles.quiet : ''}`
+}
 
-/** The glyph of a state; the status it stands beside is the word. `quiet`: done, but nothing to be glad of. */
+/** The glyph of a state by itself; the status it stands beside is the word. */
 export function StatusGlyph({ state, quiet = false }: { state: SpanState | 'warning'; quiet?: boolean }) {
-  const { Icon, className: tone } = looks[state]
-  const className = quiet && state === 'complete' ? 'text-ink-3' : tone
-  const spins = state === 'running' ? 'motion-safe:animate-spin' : ''
-  return <Icon aria-hidden strokeWidth={2.5} className={`size-3.5 shrink-0 ${className} ${spins}`} />
+  return <span aria-hidden className={`inline-flex shrink-0 ${glyphClass(state, quiet)}`} />
 }

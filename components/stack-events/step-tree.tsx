@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
+import type { RefCallback } from 'react'
 import { boxesOf } from '@/lib/images/stack-events/boxes'
 import type { ClockScale } from '@/lib/images/stack-events/clock-scale'
 import type { LogStep } from '@/lib/images/stack-events/log-steps'
@@ -7,7 +8,7 @@ import { formatDuration } from '@/lib/images/time-format'
 import { placed } from './bar'
 import bars from './bar.module.css'
 import { logLink } from './open-log'
-import { StatusGlyph } from './status-look'
+import { glyphClass } from './status-look'
 import styles from './timeline.module.css'
 
 /** The row's key among everything that takes the focus. */
@@ -16,6 +17,7 @@ export const stepRowKey = (row: StepRow) => `step ${row.key}`
 type Props = {
   rows: readonly StepRow[]
   scale: ClockScale
+  worldRef: RefCallback<HTMLElement>
   now: number
   activeKey: string | undefined
   logHref: (time: number) => string
@@ -23,7 +25,7 @@ type Props = {
 }
 
 /** Under the image: what the log says was done in that hour, component, phase and step on the same clock. */
-export function StepTree({ rows, scale, now, activeKey, logHref, onToggle }: Props) {
+export function StepTree({ rows, scale, worldRef, now, activeKey, logHref, onToggle }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls
     <div role="group" aria-label="Steps of the log" className="px-2 pb-1">
@@ -38,18 +40,16 @@ export function StepTree({ rows, scale, now, activeKey, logHref, onToggle }: Pro
           >
             <StepName row={row} now={now} tabIndex={tabIndex} logHref={logHref} onToggle={onToggle} />
             <span className={styles.chart}>
-              <span className={styles.world}>
+              <span ref={worldRef} className={styles.world}>
                 <StepBars row={row} scale={scale} now={now} tabIndex={tabIndex} logHref={logHref} />
               </span>
             </span>
-            <span className={styles.status}>
-              {row.of.state !== 'complete' && (
-                <span className={row.of.state === 'failed' ? 'font-medium text-bad' : 'text-ink-3'}>
-                  {row.of.state}
-                </span>
-              )}
-              <span className={styles.duration}>{formatDuration(lengthOf(row.of, now))}</span>
-            </span>
+            {row.of.state !== 'complete' && (
+              <span className={`${styles.status} ${row.of.state === 'failed' ? styles.failed : ''}`}>
+                {row.of.state}
+              </span>
+            )}
+            <span className={styles.duration}>{formatDuration(lengthOf(row.of, now))}</span>
           </div>
         )
       })}
@@ -69,28 +69,32 @@ function StepName({ row, now, tabIndex, logHref, onToggle }: NameProps) {
   const shared = {
     tabIndex,
     'data-row': stepRowKey(row),
+    title: row.of.name,
     'aria-label': stepName(row.of, now),
-    className: `${styles.name} text-xs`,
     style: { paddingLeft: `${1.25 + row.level}rem` },
   }
-  const name = (
-    <span className="truncate" title={row.of.name}>
-      {row.of.name}
-    </span>
-  )
   if (row.open === undefined) {
     return (
-      <a {...shared} {...logLink(logHref, row.of.start)} className={`${shared.className} hover:text-accent`}>
-        <StatusGlyph state={row.of.state} />
-        {name}
+      <a
+        {...shared}
+        {...logLink(logHref, row.of.start)}
+        className={`${styles.name} ${glyphClass(row.of.state)} hover:text-accent`}
+      >
+        {row.of.name}
       </a>
     )
   }
   const Chevron = row.open ? ChevronDown : ChevronRight
   return (
-    <button type="button" {...shared} aria-expanded={row.open} onClick={() => onToggle(row.key)}>
-      <Chevron aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-      {name}
+    <button
+      type="button"
+      {...shared}
+      aria-expanded={row.open}
+      onClick={() => onToggle(row.key)}
+      className={styles.name}
+    >
+      <Chevron aria-hidden className="mr-1.5 inline size-3.5 align-[-0.125rem] text-ink-3" />
+      {row.of.name}
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, type RefCallback } from 'react'
 import type { StackEvent } from '@/lib/images/schemas'
 import { boxesOf } from '@/lib/images/stack-events/boxes'
 import type { ClockScale } from '@/lib/images/stack-events/clock-scale'
@@ -9,13 +9,14 @@ import { formatDuration } from '@/lib/images/time-format'
 import { Bar } from './bar'
 import { CauseNote } from './cause-note'
 import { EventMarks } from './event-marks'
-import { StatusGlyph } from './status-look'
+import { glyphClass } from './status-look'
 import styles from './timeline.module.css'
 
 export type RowProps = {
   span: ResourceSpan
   isStack: boolean
   scale: ClockScale
+  worldRef: RefCallback<HTMLElement>
   now: number
   /** The likely root cause, when it happened here. */
   cause: StackEvent | undefined
@@ -31,69 +32,52 @@ export type RowProps = {
 const look = (operation: OperationSpan) => `${operation.operation} ${operation.state}`
 
 export const TimelineRow = memo(function TimelineRow(props: RowProps) {
-  const { span, isStack, scale, now, cause, selected, active, logHref, onSelect } = props
+  const { span, isStack, scale, worldRef, now, cause, selected, active, logHref, onSelect } = props
   const last = headline(span)
   const boxes = boxesOf(span.operations, scale, now, look)
   const event = cause ?? last.endedBy ?? last.segments.at(-1)?.event
   const quiet = last.state === 'cancelled' || last.state === 'unfinished'
-  const name = (
-    <button
-      type="button"
-      data-row={span.key}
-      tabIndex={active === 'no' ? -1 : 0}
-      aria-label={`Details of ${spanName(span, now)}`}
-      aria-pressed={selected}
-      onClick={() => event && onSelect(event.eventId)}
-      className={`${styles.name} ${isStack ? 'font-semibold' : ''} ${quiet ? 'text-ink-3' : ''}`}
-    >
-      <StatusGlyph state={last.state} quiet={isUndoing(last.operation)} />
-      <span className="truncate" title={`${span.logicalResourceId}, ${span.resourceType}`}>
-        {span.logicalResourceId}
-      </span>
-    </button>
-  )
+  const background = selected ? 'bg-accent-soft' : cause ? 'bg-bad-soft/60' : 'hover:bg-sunken/70'
   return (
     <div
       data-span={span.key}
       data-focus-row={span.key}
-      className={`scroll-mb-[55dvh] scroll-mt-10 rounded px-2 ${selected ? 'bg-accent-soft' : cause ? 'bg-bad-soft/60' : 'hover:bg-sunken/70'}`}
+      className={`${styles.row} scroll-mb-[55dvh] scroll-mt-10 rounded px-2 ${background}`}
     >
-      <div className={styles.row}>
-        {isStack ? (
-          <span className="flex h-full min-w-0 items-center gap-1.5">
-            {name}
-            <span className="text-xs text-ink-3">stack</span>
-          </span>
-        ) : (
-          name
-        )}
-        <span className={styles.chart}>
-          <span className={styles.world}>
-            {boxes.map((box) => (
-              <Bar
-                key={`${box.of.start} ${box.of.operation}`}
-                box={box}
-                scale={scale}
-                index={span.operations.indexOf(box.of)}
-                label={box.of === last ? undefined : formatDuration(lengthOf(box.of, now))}
-                dim={quiet || (isStack && boxes.length === 1)}
-                reachable={active !== 'no'}
-                logHref={logHref}
-                onSelect={onSelect}
-              />
-            ))}
-            {active === 'focus' && <EventMarks span={span} scale={scale} onSelect={onSelect} />}
-          </span>
+      <button
+        type="button"
+        data-row={span.key}
+        tabIndex={active === 'no' ? -1 : 0}
+        title={`${span.logicalResourceId}, ${span.resourceType}`}
+        aria-label={`Details of ${spanName(span, now)}`}
+        aria-pressed={selected}
+        onClick={() => event && onSelect(event.eventId)}
+        className={`${styles.name} ${glyphClass(last.state, isUndoing(last.operation))} ${isStack ? styles.stack : ''} ${quiet ? 'text-ink-3' : ''}`}
+      >
+        {span.logicalResourceId}
+      </button>
+      <span className={styles.chart}>
+        <span ref={worldRef} className={styles.world}>
+          {boxes.map((box) => (
+            <Bar
+              key={`${box.of.start} ${box.of.operation}`}
+              box={box}
+              scale={scale}
+              index={span.operations.indexOf(box.of)}
+              label={box.of === last ? undefined : formatDuration(lengthOf(box.of, now))}
+              dim={quiet || (isStack && boxes.length === 1)}
+              reachable={active !== 'no'}
+              logHref={logHref}
+              onSelect={onSelect}
+            />
+          ))}
+          {active === 'focus' && <EventMarks span={span} scale={scale} onSelect={onSelect} />}
         </span>
-        <span className={styles.status}>
-          <span
-            className={`font-mono text-2xs ${last.state === 'failed' ? 'font-medium text-bad' : 'text-ink-3'}`}
-          >
-            {last.resourceStatus}
-          </span>
-          <span className={styles.duration}>{formatDuration(lengthOf(last, now))}</span>
-        </span>
-      </div>
+      </span>
+      <span className={`${styles.status} ${last.state === 'failed' ? styles.failed : ''}`}>
+        {last.resourceStatus}
+      </span>
+      <span className={styles.duration}>{formatDuration(lengthOf(last, now))}</span>
       {cause && <CauseNote cause={cause} failedStep={props.failedStep} logHref={logHref} />}
     </div>
   )

@@ -1,7 +1,6 @@
 'use client'
 
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import type { VirtuosoHandle } from 'react-virtuoso'
 import type { StackEvent } from '@/lib/images/schemas'
 import { headline, spanName } from '@/lib/images/stack-events/headline'
 import { idleStretches, type Stretch } from '@/lib/images/stack-events/idle'
@@ -10,7 +9,7 @@ import type { ResourceSpan, StackTimeline } from '@/lib/images/stack-events/span
 import { AxisGrid, AxisLabels } from './axis'
 import { ClockCursor } from './clock-cursor'
 import { HoverCard } from './hover-card'
-import { LongList } from './long-list'
+import { LongList, type LongListHandle } from './long-list'
 import { useOpenLog } from './open-log'
 import { StepTree, stepRowKey } from './step-tree'
 import styles from './timeline.module.css'
@@ -21,6 +20,7 @@ import { useKeys } from './use-keys'
 import { usePrinting } from './use-printing'
 import { useRowFocus } from './use-row-focus'
 import { useStepRows } from './use-step-rows'
+import type { Width } from './use-width'
 
 type Props = {
   timeline: StackTimeline
@@ -35,6 +35,8 @@ type Props = {
   cause: StackEvent | null
   selectedEvent: StackEvent | undefined
   onSelect: (eventId: string) => void
+  /** What measures the chart, and what it measured. */
+  width: Width
   /** The log at a time; absent while there is no log to open. */
   logHref: ((time: number) => string) | undefined
 }
@@ -45,7 +47,7 @@ const NO_GROUPS: readonly StepGroup[] = []
 export function Timeline(props: Props) {
   const { timeline, groups, whole, view, collapseIdle, now, cause, selectedEvent, onSelect, logHref } = props
   const area = useRef<HTMLDivElement>(null)
-  const list = useRef<VirtuosoHandle>(null)
+  const list = useRef<LongListHandle>(null)
   const printing = usePrinting()
 
   const rows = useMemo(
@@ -55,7 +57,7 @@ export function Timeline(props: Props) {
   const spans = useMemo(() => new Map(rows.map((span) => [span.key, span])), [rows])
   const present = rows.some((span) => headline(span).state === 'running') ? now : undefined
   const idle = useIdle(collapseIdle, timeline, groups, whole, present)
-  const clock = useClock(whole, view, props.onView, idle)
+  const clock = useClock(whole, view, props.onView, idle, props.width)
   useClockGestures(area, clock, whole)
 
   const { steps, toggle } = useStepRows(logHref ? groups : NO_GROUPS)
@@ -73,7 +75,7 @@ export function Timeline(props: Props) {
       ]),
     [rows, image, steps],
   )
-  const scrollTo = useCallback((index: number) => list.current?.scrollToIndex({ index, align: 'center' }), [])
+  const scrollTo = useCallback((index: number) => list.current?.scrollToIndex(index), [])
   const focus = useRowFocus(area, stops, scrollTo)
   useKeys([{ keys: ['ArrowDown', 'ArrowUp'], does: 'To the rows', run: focus.enter }])
 
@@ -86,13 +88,14 @@ export function Timeline(props: Props) {
   }, [selectedIndex, scrollTo])
 
   const openLog = useOpenLog(logHref, clock.timeAt)
-  const { scale, ticks } = clock
+  const { scale, ticks, worldRef } = clock
   const render = (span: ResourceSpan) => (
     <>
       <TimelineRow
         span={span}
         isStack={span === timeline.stack}
         scale={scale}
+        worldRef={worldRef}
         now={headline(span).state === 'running' ? now : 0}
         cause={cause && span.events.includes(cause) ? cause : undefined}
         failedStep={span === image ? failedStep : undefined}
@@ -105,6 +108,7 @@ export function Timeline(props: Props) {
         <StepTree
           rows={steps}
           scale={scale}
+          worldRef={worldRef}
           now={now}
           activeKey={focus.activeKey}
           logHref={logHref}
@@ -125,21 +129,20 @@ export function Timeline(props: Props) {
       onClick={openLog}
     >
       <div className="sticky top-0 z-20 border-b border-line bg-surface px-2 print:static">
-        <div className={styles.row}>
+        <div className={`${styles.row} ${styles.axis}`}>
           <span className={styles.heading}>Resource</span>
           <div ref={clock.windowRef} className={styles.chart}>
-            <div className={styles.world}>
+            <div ref={worldRef} className={styles.world}>
               <AxisLabels scale={scale} ticks={ticks} />
             </div>
           </div>
-          <span className={`${styles.heading} text-right`}>Status, duration</span>
+          <span className={`${styles.heading} col-span-2 text-right`}>Status, duration</span>
         </div>
       </div>
       <div className="relative py-1">
         <div aria-hidden className={`${styles.row} ${styles.behind} px-2`}>
-          <span className={styles.heading} />
           <div className={styles.chart}>
-            <div className={styles.world}>
+            <div ref={worldRef} className={styles.world}>
               <AxisGrid scale={scale} ticks={ticks} now={present} />
             </div>
           </div>
@@ -171,15 +174,12 @@ function useIdle(
   whole: Stretch,
   present: number | undefined,
 ): readonly Stretch[] {
-  const moments = useMemo(
-    () => [
-      ...timeline.events.map((event) => Date.parse(event.timestamp)),
-      ...groups.flatMap(({ steps }) => steps.flatMap((step) => [step.start, step.end ?? step.start])),
-    ],
-    [timeline, groups],
-  )
   return useMemo(() => {
     if (!collapse) return NO_STRETCHES
+    const moments = [
+      ...timeline.events.map((event) => Date.parse(event.timestamp)),
+      ...groups.flatMap(({ steps }) => steps.flatMap((step) => [step.start, step.end ?? step.start])),
+    ]
     return idleStretches(present === undefined ? moments : [...moments, present], whole)
-  }, [collapse, moments, present, whole])
+  }, [collapse, timeline, groups, present, whole])
 }

@@ -1,20 +1,12 @@
 'use client'
 
-import {
-  type RefCallback,
-  type RefObject,
-  useCallback,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type RefCallback, type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { type ClockScale, clockScale } from '@/lib/images/stack-events/clock-scale'
 import type { Stretch } from '@/lib/images/stack-events/idle'
 import { isServed, placeOf, timeIn, worldOf } from '@/lib/images/stack-events/world'
 import { isWhole } from '@/lib/images/stack-events/zoom'
-import { useWidth } from './use-width'
-import { worldRule } from './world-rule'
+import type { Width } from './use-width'
+import { useWorlds } from './use-worlds'
 
 const TICKS_APART = 92
 /** A hand that rests so long is done: what it moved is drawn anew, and written into the address. */
@@ -32,6 +24,8 @@ export interface Clock {
   timeAt: (clientX: number) => number
   window: RefObject<HTMLElement | null>
   windowRef: RefCallback<HTMLElement>
+  /** For each element that holds a row's part of the drawn stretch. */
+  worldRef: RefCallback<HTMLElement>
 }
 
 /** The timeline's time scale. A view is drawn with a margin, so that a hand moves it without a row's render. */
@@ -40,9 +34,9 @@ export function useClock(
   view: Stretch | null,
   onView: (view: Stretch | null) => void,
   idle: readonly Stretch[],
+  [measure, width]: Width,
 ): Clock {
   const window = useRef<HTMLElement | null>(null)
-  const [measure, width] = useWidth(720)
   const windowRef = useCallback(
     (element: HTMLElement | null) => {
       window.current = element
@@ -59,20 +53,16 @@ export function useClock(
   }, [shown, whole, width, idle])
   const ticks = useMemo(() => scale.ticks(TICKS_APART), [scale])
 
-  const [rule] = useState(worldRule)
+  const { worldRef, place: placeWorlds } = useWorlds(placeOf(scale, shown))
   const live = useRef(shown)
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
   const place = useCallback(
     (next: Stretch) => {
       live.current = next
-      rule.place(placeOf(scale, next))
+      placeWorlds(placeOf(scale, next))
     },
-    [rule, scale],
+    [placeWorlds, scale],
   )
-  useLayoutEffect(() => {
-    rule.apply()
-    return rule.remove
-  }, [rule])
   useLayoutEffect(() => {
     clearTimeout(rest.current)
     place(shown)
@@ -97,5 +87,5 @@ export function useClock(
     [scale],
   )
   const now = useCallback(() => live.current, [])
-  return { scale, ticks, live: now, move, timeAt, window, windowRef }
+  return { scale, ticks, live: now, move, timeAt, window, windowRef, worldRef }
 }

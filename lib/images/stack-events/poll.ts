@@ -16,7 +16,7 @@ const GIVEN_UP = 2 * 24 * 60 * MINUTE
 
 /** Whether the stack's last event is the end of an operation. */
 export function isSettled(events: readonly StackEvent[]): boolean {
-  const last = inOrder(events).findLast(isStackItself)
+  const last = lastOwn(events)
   return last !== undefined && readStatus(last.resourceStatus).phase !== 'inProgress'
 }
 
@@ -33,10 +33,15 @@ export function pollEvery(
   return paceOf(events, now)?.[hidden ? 'hidden' : 'seen'] ?? false
 }
 
+/** The stack's own are few: putting thousands of others in order would tell no more. */
+function lastOwn(events: readonly StackEvent[]): StackEvent | undefined {
+  return inOrder(events.filter(isStackItself)).at(-1)
+}
+
 function paceOf(events: readonly StackEvent[], now: number): typeof soon | undefined {
-  const ordered = inOrder(events)
-  const silent = now - Date.parse(ordered.at(-1)?.timestamp ?? new Date(now).toISOString())
-  const last = ordered.findLast(isStackItself)
+  const latest = events.reduce((most, { timestamp }) => (timestamp > most ? timestamp : most), '')
+  const silent = latest ? now - Date.parse(latest) : 0
+  const last = lastOwn(events)
   const { operation, phase } = readStatus(last?.resourceStatus ?? 'CREATE_IN_PROGRESS')
   if (phase === 'inProgress') {
     if (silent < SILENT) return soon
