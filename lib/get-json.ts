@@ -1,5 +1,4 @@
 import { ApiError } from '@/lib/api-error'
-import { apiErrorBody } from '@/lib/images/schemas'
 import { waitForQuota } from '@/lib/quota-wait'
 
 type SearchParams = Record<string, string | number | boolean | undefined>
@@ -63,8 +62,13 @@ async function ask(address: string, signal: AbortSignal | undefined): Promise<Re
 
 /** The failure a response tells of; one from something in between, such as a proxy, has no message of ours. */
 export async function failureOf(response: Response): Promise<ApiError> {
-  const body = apiErrorBody.safeParse(await response.json().catch(() => null))
-  const message = body.data?.message ?? `The server answered ${response.status} ${response.statusText}`.trim()
+  const body: unknown = await response.json().catch(() => null)
+  const message = messageOf(body) ?? `The server answered ${response.status} ${response.statusText}`.trim()
   const retryAfter = Number(response.headers.get('retry-after') ?? '')
   return new ApiError(response.status, message, retryAfter > 0 ? { retryAfter } : {})
 }
+
+const messageOf = (body: unknown) =>
+  typeof body === 'object' && body && 'message' in body && typeof body.message === 'string'
+    ? body.message
+    : undefined

@@ -91,6 +91,7 @@ function ResourceLink({ resource, href }: { resource: Resource; href: string }) 
   const tried = retries ? `, tried again ${retries === 1 ? 'once' : `${retries} times`}` : ''
   return (
     <Link
+      prefetch={false}
       href={href}
       title={`${name}: ${action}, ${words}${tried}`}
       className={`-mx-1 block truncate rounded px-1 py-0.5 font-mono text-[11px] leading-4 hover:bg-sunken ${look}`}

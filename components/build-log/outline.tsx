@@ -72,6 +72,7 @@ function Step({
   return (
     <li>
       <Link
+        prefetch={false}
         href={hrefOf(step.at)}
         aria-current={isCurrent ? 'step' : undefined}
         className="-mx-2 flex items-center gap-2 rounded px-2 py-0.5 hover:bg-sunken aria-[current=step]:bg-accent-soft"

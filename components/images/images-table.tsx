@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { FailedStep } from '@/components/build-log/failed-step'
+import { HoverLink } from '@/components/shell/hover-link'
 import { BuildBar } from '@/components/stack-events/build-bar'
 import { Timestamp } from '@/components/timestamp'
 import { imageHref, type Place } from '@/lib/images/addresses'
@@ -59,12 +59,12 @@ function ImageRow({ image, place, now, longest }: RowProps) {
   return (
     <tr className="group relative hover:bg-surface focus-within:bg-surface max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:gap-y-0.5 max-md:border-b max-md:border-line max-md:px-4 max-md:py-2.5 md:[&>*]:h-10 md:[&>*]:border-b md:[&>*]:border-line md:[&>*]:px-3">
       <th scope="row" className="truncate text-left font-medium max-md:basis-full">
-        <Link
+        <HoverLink
           href={imageHref(image.imageId, place)}
           className="outline-none after:absolute after:inset-0 group-hover:text-accent focus-visible:after:outline-2 focus-visible:after:outline-accent"
         >
           {image.imageId}
-        </Link>
+        </HoverLink>
       </th>
       <td className="max-md:max-w-full">
         <span className="flex min-w-0 items-center gap-x-2.5 whitespace-nowrap max-md:flex-wrap">

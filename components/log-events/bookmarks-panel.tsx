@@ -25,7 +25,7 @@ export function BookmarksPanel({ log }: { log: LogInstrument }) {
         bookmark,
         message,
         isGone: state === 'gone',
-        address: new URL(params.hrefOf(bookmark.anchor), location.href).toString(),
+        address: new URL(params.addressOf(bookmark.anchor), location.href).toString(),
       })),
     )
   return (
@@ -53,7 +53,7 @@ export function BookmarksPanel({ log }: { log: LogInstrument }) {
             <BookmarkItem
               key={`${line.bookmark.anchor.timestamp}.${line.bookmark.anchor.ordinal}.${line.bookmark.line}`}
               line={line}
-              href={params.hrefOf(line.bookmark.anchor)}
+              href={params.addressOf(line.bookmark.anchor)}
               timeMode={log.taste.timeMode}
               go={() => log.goTo(line.bookmark.anchor, line.bookmark.line)}
               setNote={(note) => bookmarks.put({ ...line.bookmark, note })}

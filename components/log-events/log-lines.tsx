@@ -79,7 +79,7 @@ export function LogLines({ log }: { log: LogInstrument }) {
           held={view.held}
           from={marks.marked.from}
           to={marks.marked.to}
-          href={params.hrefOf(params.at)}
+          href={params.addressOf(params.at)}
           clear={() => marks.mark(null)}
         />
       )}
@@ -119,7 +119,7 @@ function rowContextOf(log: LogInstrument): RowContext {
     echo: log.echo,
     foldRepeats: log.repeats.setFold,
     showHidden: log.showHidden,
-    hrefOf: params.hrefOf,
+    hrefOf: params.addressOf,
     showLong: log.showLong,
     width: layout.widthOf(view.rows.longest),
     older: (

@@ -32,7 +32,12 @@ export function LogToolbar({ log }: { log: LogInstrument }) {
         </div>
       </div>
       <div className={onPhone}>
-        <TimeRangeForm range={params.range} lastEvent={log.lastEvent} apply={params.setRange} />
+        <TimeRangeForm
+          range={params.range}
+          extent={log.extent}
+          lastEvent={log.lastEvent}
+          apply={params.setRange}
+        />
       </div>
     </div>
   )

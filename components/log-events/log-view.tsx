@@ -36,7 +36,10 @@ export function LogView(address: LogAddress) {
         <LogLines log={log} />
         {log.bookmarks.shown && <BookmarksPanel log={log} />}
         {log.taste.outlineShown && steps.outline && (
-          <aside className="w-72 shrink-0 overflow-auto border-l border-line bg-bg p-4 max-md:hidden">
+          <aside
+            onClickCapture={marks.onLinkClick}
+            className="w-72 shrink-0 overflow-auto border-l border-line bg-bg p-4 max-md:hidden"
+          >
             <Outline
               outline={steps.outline}
               hrefOf={log.params.hrefOf}

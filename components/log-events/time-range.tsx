@@ -1,35 +1,46 @@
 'use client'
 
-import { useState } from 'react'
-import { TextButton } from './tool-buttons'
+import { CalendarClock } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { momentOf } from '@/lib/images/log-events/moment'
+import { IconButton, TextButton } from './tool-buttons'
 
 export type Range = { startTime: number | null; endTime: number | null }
 
 /** Start and end of the part of the log that is shown: ISO 8601, UTC unless an offset says otherwise. */
 export function TimeRangeForm({
   range,
+  extent,
   lastEvent,
   apply,
 }: {
   range: Range
+  /** The log's first and last moment: a bare clock time is looked for in it. */
+  extent: { start: number; end: number } | undefined
   /** The newest known event, which "last 15 minutes" counts back from. */
   lastEvent: number | undefined
   apply: (range: Range) => void
 }) {
   // The address is the truth: when it changes (Back, a preset, the overview), the fields start over from it.
   return (
-    <Fields key={`${range.startTime} ${range.endTime}`} range={range} lastEvent={lastEvent} apply={apply} />
+    <Fields
+      key={`${range.startTime} ${range.endTime}`}
+      range={range}
+      extent={extent}
+      lastEvent={lastEvent}
+      apply={apply}
+    />
   )
 }
 
-function Fields({ range, lastEvent, apply }: React.ComponentProps<typeof TimeRangeForm>) {
+function Fields({ range, extent, lastEvent, apply }: React.ComponentProps<typeof TimeRangeForm>) {
   const [start, setStart] = useState(textOf(range.startTime))
   const [end, setEnd] = useState(textOf(range.endTime))
   const [problem, setProblem] = useState<string>()
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
-    const startTime = readTime(start, lastEvent)
-    const endTime = readTime(end, lastEvent)
+    const startTime = readTime(start, extent)
+    const endTime = readTime(end, extent)
     if (startTime === undefined || endTime === undefined) {
       setProblem(`“${startTime === undefined ? start : end}” is not a time. Try 2026-11-21T10:00:00.000Z.`)
     } else if (startTime !== null && endTime !== null && startTime >= endTime) {
@@ -75,32 +86,58 @@ function Field({
   onChange: (value: string) => void
   placeholder: string
 }) {
+  const picker = useRef<HTMLInputElement>(null)
   return (
-    <label className="flex items-center gap-1.5 text-xs text-ink-2">
-      {label}
-      <input
-        title="ISO 8601; without a zone it is UTC. 13:42 is a time on the log’s last day."
-        value={value}
-        placeholder={placeholder}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => onChange(event.target.value)}
-        className="h-7 w-52 min-w-0 rounded border border-line-strong bg-surface px-2 font-mono text-ink text-xs focus:border-accent"
-      />
-    </label>
+    <div className="flex items-center gap-1.5 text-xs text-ink-2">
+      <label className="flex items-center gap-1.5">
+        {label}
+        <input
+          title="ISO 8601; without a zone it is UTC. 13:42 is that time within the log."
+          value={value}
+          placeholder={placeholder}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+          className="h-7 w-52 min-w-0 rounded border border-line-strong bg-surface px-2 font-mono text-ink text-xs focus:border-accent"
+        />
+      </label>
+      <span className="relative -ml-1.5">
+        <IconButton
+          label={`Pick the ${label.toLowerCase()}, UTC`}
+          onClick={() => picker.current?.showPicker()}
+        >
+          <CalendarClock className="size-3.5" />
+        </IconButton>
+        {/* Only its calendar is wanted; what it picks stands in the text field, and can be typed there. */}
+        <input
+          ref={picker}
+          type="datetime-local"
+          step="0.001"
+          tabIndex={-1}
+          aria-hidden
+          value={pickable(value)}
+          onChange={(event) => onChange(event.target.value)}
+          className="pointer-events-none absolute inset-0 opacity-0"
+        />
+      </span>
+    </div>
   )
 }
 
 const textOf = (time: number | null) => (time === null ? '' : new Date(time).toISOString())
 
-/** `null`: no bound. `undefined`: not a time. A bare clock time means that time on the log's last day. */
-function readTime(text: string, lastEvent: number | undefined): number | null | undefined {
-  const trimmed = text.trim()
-  if (trimmed === '') return null
-  const clock = /^\d{1,2}:\d\d(:\d\d([.,]\d{1,3})?)?$/.test(trimmed)
-  const day = new Date(lastEvent ?? Date.now()).toISOString().slice(0, 10)
-  const full = clock ? `${day}T${trimmed.padStart(5, '0').replace(',', '.')}` : trimmed.replace(' ', 'T')
-  const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(full) || !full.includes('T') ? full : `${full}Z`
-  const time = Date.parse(zoned)
-  return Number.isNaN(time) ? undefined : time
+/** As the browser's picker writes a time, if it is one to the millisecond. */
+const pickable = (text: string) => {
+  const time = readTime(text, undefined)
+  return time ? new Date(time).toISOString().slice(0, -1) : ''
+}
+
+/** `null`: no bound. `undefined`: not a time. */
+function readTime(
+  text: string,
+  extent: { start: number; end: number } | undefined,
+): number | null | undefined {
+  if (text.trim() === '') return null
+  const now = Date.now()
+  return momentOf(text, extent ?? { start: now, end: now }, 'utc')
 }

@@ -60,6 +60,11 @@ export function useLogParams({ imageId, logStreamName, region, account }: LogAdd
       }),
     [imageId, logStreamName, region, account, startTime, endTime],
   )
+  /** The same for a plain link, which Next puts no base path in front of. */
+  const addressOf = useCallback(
+    (anchor: EventAnchor | AnchorRange) => (process.env.NEXT_PUBLIC_BASE_PATH ?? '') + hrefOf(anchor),
+    [hrefOf],
+  )
   const bounded = startTime !== null || endTime !== null
   return {
     at,
@@ -79,6 +84,7 @@ export function useLogParams({ imageId, logStreamName, region, account }: LogAdd
     setReference,
     setBookmarks,
     hrefOf,
+    addressOf,
   }
 }
 

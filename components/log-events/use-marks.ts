@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useMemo } from 'react'
-import { type AnchorRange, compareAnchors } from '@/lib/images/log-events/anchor'
+import { type AnchorRange, compareAnchors, parseAt } from '@/lib/images/log-events/anchor'
 import { anchorOf } from '@/lib/images/log-events/held-log'
 import { markedIn } from '@/lib/images/log-events/marked'
 import type { RowView } from '@/lib/images/log-events/row-view'
@@ -38,5 +38,15 @@ export function useMarks(
     window.getSelection()?.removeAllRanges()
     mark(compareAnchors(at.from, anchor) <= 0 ? { from: at.from, to: last } : { from: anchor, to: at.to })
   }
-  return { marked, mark, onRowClick }
+  /** A link to a line of this log, wherever it stands: the page is here already, only the line changes. */
+  const onLinkClick = (event: React.MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    const { pathname, searchParams } = new URL(link.href)
+    const there = parseAt(searchParams.get('at') ?? '')
+    if (!there || pathname !== location.pathname) return
+    event.preventDefault()
+    mark(there)
+  }
+  return { marked, mark, onRowClick, onLinkClick }
 }

@@ -82,7 +82,7 @@ async function timeToCount({ page }: Opened): Promise<number[]> {
   const times: number[] = []
   for (const letter of 'gcc') {
     await page.evaluate(() => {
-      const status = document.querySelector('[role=status]')
+      const status = document.querySelector('section[aria-label=Log] p[role=status]')
       const before = status?.textContent
       Object.assign(globalThis, {
         counted: new Promise<number>((resolve) => {

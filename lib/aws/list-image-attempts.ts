@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Stack, StackSummary } from '@aws-sdk/client-cloudformation'
-import type { ImageAttempt, ImageAttempts } from '@/lib/images/stack-events/attempts'
+import type { ImageAttempt, ImageAttempts } from '@/lib/images/stack-events/attempt-schema'
 import { type AwsFailure, toApiError } from './aws-failure'
 import { findStack, listDeletedStacks } from './find-stack'
 import type { Scope } from './scope'

@@ -1,5 +1,6 @@
 import { buildState } from './build-state'
-import type { ImageInfoSummary, ImageStatus } from './schemas'
+import type { ImageStatus } from './image-status'
+import type { ImageInfoSummary } from './schemas'
 
 /** ParallelCluster's three list statuses, told by what the table calls the build. */
 export function imageStatusOf(image: ImageInfoSummary): ImageStatus | undefined {

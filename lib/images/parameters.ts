@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { badRequest } from '@/lib/api-error'
 import { imageIdPattern } from './image-id'
+import { type ImageStatus, imageStatuses } from './image-status'
 import { parseIsoTime } from './iso-time'
 import { regions } from './regions'
 
@@ -85,8 +86,6 @@ function wrongType(type: string, name: string) {
   return badRequest(`Wrong type, expected '${type}' for query parameter '${name}'`)
 }
 
-const imageStatuses = ['AVAILABLE', 'PENDING', 'FAILED'] as const
-
 export const imageId: Parameter<string> = {
   schema: z.string().regex(imageIdPattern),
   description: 'The image’s id; letter case matters.',
@@ -131,7 +130,7 @@ export const startTime = time('Events from this moment on. ISO 8601; no zone mea
 
 export const endTime = time('Events before this moment. ISO 8601; no zone means UTC.', 'end_time')
 
-export const imageStatus: Parameter<(typeof imageStatuses)[number]> = {
+export const imageStatus: Parameter<ImageStatus> = {
   schema: z.enum(imageStatuses),
   description: 'Only images of this status, as upstream lists them; without it all, merged per image id.',
   read: (value) => {

@@ -80,9 +80,6 @@ export const imageBuildStatus = z.enum([
 ])
 export type ImageBuildStatus = z.infer<typeof imageBuildStatus>
 
-export const imageStatus = z.enum(['AVAILABLE', 'PENDING', 'FAILED'])
-export type ImageStatus = z.infer<typeof imageStatus>
-
 export const imageInfoSummary = z.object({
   imageId: z.string(),
   imageBuildStatus,

@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { ImageOverview } from '@/components/images/image-overview'
 import { decodeSegment } from '@/lib/images/addresses'
+import { imagePath } from '@/lib/images/queries'
 import { placeOf } from '../place'
+import { preloadAnswer } from '../preload-answer'
 
 type Props = PageProps<'/images/[imageId]'>
 
@@ -11,9 +13,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params, searchParams }: Props) {
+  const imageId = decodeSegment((await params).imageId)
+  const place = placeOf(await searchParams)
+  await preloadAnswer(imagePath(imageId), place)
+  await preloadAnswer(`${imagePath(imageId)}/logstreams`, place)
   return (
     <Suspense>
-      <ImageOverview imageId={decodeSegment((await params).imageId)} place={placeOf(await searchParams)} />
+      <ImageOverview imageId={imageId} place={place} />
     </Suspense>
   )
 }

@@ -1,3 +1,5 @@
+import { parseIsoTime } from '../iso-time'
+
 type Extent = { readonly start: number; readonly end: number }
 
 const clock = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,3}))?)?$/
@@ -12,7 +14,7 @@ const mostDays = 60
 export function momentOf(text: string, extent: Extent, zone: 'utc' | 'local'): number | undefined {
   const typed = text.trim()
   const [, hours, minutes, seconds = '0', fraction = ''] = clock.exec(typed) ?? []
-  if (hours === undefined) return isoMoment(typed)
+  if (hours === undefined) return parseIsoTime(typed) ?? undefined
   if (Number(hours) > 23) return undefined
   const time = [Number(hours), Number(minutes), Number(seconds), Number(fraction.padEnd(3, '0'))] as const
   let nearest: number | undefined
@@ -33,11 +35,3 @@ const onDayUtc = (first: Date, day: number, time: ClockTime) =>
 
 const onDayLocal = (first: Date, day: number, time: ClockTime) =>
   new Date(first.getFullYear(), first.getMonth(), first.getDate() + day, ...time).getTime()
-
-function isoMoment(typed: string): number | undefined {
-  const [, date, time = '', zone = ''] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i.exec(typed) ?? []
-  if (!date) return undefined
-  const moment = Date.parse(time ? `${date}T${time}${zone || 'Z'}` : date)
-  return Number.isNaN(moment) ? undefined : moment
-}

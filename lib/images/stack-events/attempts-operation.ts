@@ -1,6 +1,6 @@
 import type { Operation } from '../operations'
 import * as p from '../parameters'
-import { imageAttempts } from './attempts'
+import { imageAttempts } from './attempt-schema'
 
 /** Ours: ParallelCluster's API knows one stack of a name. */
 export const listImageAttempts = {

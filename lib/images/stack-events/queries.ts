@@ -3,7 +3,7 @@ import { getJson } from '@/lib/get-json'
 import type { Place } from '../addresses'
 import { imagePath, retryUnlessAnswered } from '../queries'
 import type { ImageStackEvents, StackEvent } from '../schemas'
-import type { ImageAttempts } from './attempts'
+import type { ImageAttempts } from './attempt-schema'
 import { readNewEvents } from './merge'
 import { pollEvery } from './poll'
 

@@ -3,7 +3,9 @@ import { Suspense } from 'react'
 import { ImageBar } from '@/components/images/image-bar'
 import { LogView } from '@/components/log-events/log-view'
 import { decodeSegment, logStreamNameOf } from '@/lib/images/addresses'
+import { imagePath } from '@/lib/images/queries'
 import { placeOf } from '../../../place'
+import { preloadAnswer } from '../../../preload-answer'
 
 type Props = PageProps<'/images/[imageId]/logstreams/[...logStreamName]'>
 
@@ -18,6 +20,8 @@ export default async function Page({ params, searchParams }: Props) {
   const imageId = decodeSegment(encodedImageId)
   const logStreamName = logStreamNameOf(segments)
   const place = placeOf(await searchParams)
+  await preloadAnswer(imagePath(imageId), place)
+  await preloadAnswer(`${imagePath(imageId)}/logstreams`, place)
   return (
     <div className="flex h-[calc(100dvh-2.75rem)] min-h-96 flex-col">
       <Suspense>
