@@ -135,6 +135,11 @@ test('the time inputs take ISO 8601, what a picker gives, and presets; what is n
   await end.press('Enter')
   await expect(page).toHaveURL(/startTime=2026-03-01T10:00:10.001Z&endTime=2026-03-01T10:00:15.000Z/)
   await expect(log(page).locator('.log-text')).toHaveText(['line 12.', 'line 13.', 'line 14.', 'line 15.'])
+  // What the calendar behind its button writes when a day is picked.
+  await page.locator('input[type="datetime-local"]').last().fill('2026-03-01T10:00:14.000')
+  await expect(end).toHaveValue('2026-03-01T10:00:14')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(log(page).locator('.log-text')).toHaveText(['line 12.', 'line 13.', 'line 14.'])
   await end.fill('')
   await start.fill('soon')
   await page.getByRole('button', { name: 'Apply' }).click()

@@ -54,8 +54,14 @@ function Fields({ range, extent, lastEvent, apply }: React.ComponentProps<typeof
     lastEvent !== undefined && apply({ startTime: lastEvent - count * 60_000, endTime: null })
   return (
     <form onSubmit={submit} className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
-      <Field label="Start time" value={start} onChange={setStart} placeholder="beginning" />
-      <Field label="End time" value={end} onChange={setEnd} placeholder="end" />
+      <Field
+        label="Start time"
+        calendar="Calendar: earliest"
+        value={start}
+        onChange={setStart}
+        placeholder="beginning"
+      />
+      <Field label="End time" calendar="Calendar: latest" value={end} onChange={setEnd} placeholder="end" />
       <TextButton type="submit">Apply</TextButton>
       <TextButton disabled={lastEvent === undefined} onClick={minutes(15)}>
         Last 15 min
@@ -77,11 +83,14 @@ function Fields({ range, extent, lastEvent, apply }: React.ComponentProps<typeof
 
 function Field({
   label,
+  calendar,
   value,
   onChange,
   placeholder,
 }: {
   label: string
+  /** Another name than the field's: who looks for the field must find only that. */
+  calendar: string
   value: string
   onChange: (value: string) => void
   placeholder: string
@@ -102,10 +111,7 @@ function Field({
         />
       </label>
       <span className="relative -ml-1.5">
-        <IconButton
-          label={`Pick the ${label.toLowerCase()}, UTC`}
-          onClick={() => picker.current?.showPicker()}
-        >
+        <IconButton label={calendar} onClick={() => picker.current?.showPicker()}>
           <CalendarClock className="size-3.5" />
         </IconButton>
         {/* Only its calendar is wanted; what it picks stands in the text field, and can be typed there. */}
