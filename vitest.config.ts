@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 // `server-only` throws outside React's server bundle; unit tests stand in for that bundle.
 const serverOnly = fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url))
 
+// A process for each of a hundred files would take longer than what is in them.
+const together = { pool: 'threads', isolate: false } as const
+
 export default defineConfig({
   resolve: { tsconfigPaths: true, alias: { 'server-only': serverOnly } },
   test: {
@@ -16,11 +19,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['{app,lib}/**/*.test.ts'] },
+        test: { name: 'node', environment: 'node', ...together, include: ['{app,lib}/**/*.test.ts'] },
       },
       {
         extends: true,
-        test: { name: 'dom', environment: 'happy-dom', include: ['components/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          ...together,
+          include: ['components/**/*.test.{ts,tsx}'],
+        },
       },
       {
         // With servers, seeded builds and faults to sit out: `npm test` runs them, `npm run check` does not.

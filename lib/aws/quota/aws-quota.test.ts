@@ -11,7 +11,7 @@ const scopeIn = (region: string): Scope => ({ account: { name: 'default', roleAr
 const ask = (scope: Scope, isFirst: boolean) => awaitQuota('DescribeStacks', scope, signal, isFirst)
 
 it('tells an answer not begun when to come back rather than keep it waiting in silence', async () => {
-  const scope = scopeIn('us-east-1')
+  const scope = scopeIn('sa-east-1')
   const served: number[] = []
   for (let n = 0; n < 24; n++) void ask(scope, true).then(() => served.push(n))
   const failure = toAwsFailure(await ask(scope, true).catch((error: unknown) => error), signal)
@@ -23,7 +23,7 @@ it('tells an answer not begun when to come back rather than keep it waiting in s
 })
 
 it('lets an answer half made wait longer, but not for ever', async () => {
-  const scope = scopeIn('us-east-2')
+  const scope = scopeIn('ca-central-1')
   const outcomes: string[] = []
   for (let n = 0; n < 100; n++) {
     void ask(scope, false).then(
@@ -37,7 +37,7 @@ it('lets an answer half made wait longer, but not for ever', async () => {
 })
 
 it('knows when quota is short', async () => {
-  const scope = scopeIn('eu-west-1')
+  const scope = scopeIn('eu-north-1')
   expect(isQuotaShort('DescribeStacks', scope)).toBe(false)
   for (let n = 0; n < 8; n++) await ask(scope, true)
   expect(isQuotaShort('DescribeStacks', scope)).toBe(true)
