@@ -93,7 +93,7 @@ function Row(props: ComponentProps<'tr'>) {
   return (
     <tr
       {...props}
-      className="group align-baseline max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2"
+      className="group align-baseline max-md:flex max-md:flex-wrap max-md:gap-x-3 max-md:border-b max-md:border-line max-md:px-3 max-md:py-2 max-md:has-[>.bg-accent-soft]:bg-accent-soft max-md:has-[>.bg-bad-soft]:bg-bad-soft"
     />
   )
 }

@@ -24,12 +24,18 @@ export function StackEventsAbsent({ imageId, place, error, retry }: Props) {
     )
   }
   if (missing && image.isPending) return <StackEventsSkeleton />
+  const notYet = missing ? image.data?.imageBuildStatus === 'BUILD_IN_PROGRESS' : true
   const [title, text] = words(imageId, missing, image.data, image.error)
   return (
     <div className="mx-4 rounded-md border border-dashed border-line-strong px-6 py-10 text-center">
       <p className="font-medium">{title}</p>
       <p className="mx-auto mt-1 max-w-prose text-ink-2">{text}</p>
-      <p className="mt-3">
+      <p className="mt-3 flex justify-center gap-4">
+        {notYet && (
+          <button type="button" onClick={retry} className="prose-link">
+            Try again
+          </button>
+        )}
         <Link href={imageHref(imageId, place)} className="prose-link">
           Back to the image
         </Link>
