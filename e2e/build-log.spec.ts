@@ -207,3 +207,26 @@ test('a hit inside a folded step opens it', async ({ page, aws }) => {
   await expect(line(page, 'the Needle lies here')).toBeInViewport()
   await expect(header).toHaveAttribute('aria-expanded', 'true')
 })
+
+test('a log that AWS will not let be read leaves the cause to the rest, and says so in AWS’s words', async ({
+  page,
+  aws,
+}) => {
+  const imageId = await build(aws, [
+    { name: 'InstallTools', stderr: 'E: Unable to locate package foo', exit: 100 },
+  ])
+  const logGroupName = `/aws/imagebuilder/ParallelClusterImage-${imageId}`
+  const { id } = await aws.post<{ id: string }>('faults', {
+    kind: 'accessDenied',
+    operation: 'GetLogEvents',
+    containing: logGroupName,
+  })
+  await page.goto(`/images/${imageId}`)
+  const cause = page.getByRole('region', { name: 'Likely cause' })
+  await expect(cause).toContainText('The log could not be read; this is told without it.')
+  await expect(cause).toContainText('is not authorized to perform')
+  await aws.delete(`faults/${id}`)
+  await cause.getByRole('button', { name: 'Retry' }).click()
+  await expect(cause.locator('pre')).toHaveText('E: Unable to locate package foo')
+  await expect(cause).not.toContainText('could not be read')
+})

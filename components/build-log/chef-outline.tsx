@@ -59,11 +59,13 @@ function RecipeItem({ recipe, hrefOf, hidden }: { recipe: Recipe; hrefOf: HrefOf
   const [open, setOpen] = useState(hasFailed(recipe))
   const listed = hidden ? recipe.listed.filter(({ state }) => state !== 'upToDate') : recipe.listed
   if (hidden && recipe.resources === recipe.upToDate) return null
+  const shown = recipe.resources - (hidden ? recipe.upToDate : 0)
+  const unlisted = Math.max(0, shown - listed.length)
   return (
     <li>
       <Fold open={open} toggle={() => setOpen(!open)} title={recipe.name}>
         <span className="truncate">{recipe.name || 'no recipe'}</span>
-        <span className="ml-auto shrink-0 text-ink-3 tabular-nums">{listed.length}</span>
+        <span className="ml-auto shrink-0 text-ink-3 tabular-nums">{shown.toLocaleString('en')}</span>
       </Fold>
       {open && (
         <ul className="border-line border-l pl-2 ml-[7px]">
@@ -72,6 +74,12 @@ function RecipeItem({ recipe, hrefOf, hidden }: { recipe: Recipe; hrefOf: HrefOf
               <ResourceLink resource={resource} href={hrefOf(resource.at)} />
             </li>
           ))}
+          {unlisted > 0 && (
+            <li className="py-0.5 text-ink-3">
+              {listed.length > 0 ? 'and ' : ''}
+              {unlisted.toLocaleString('en')} more, which the log shows
+            </li>
+          )}
         </ul>
       )}
     </li>
