@@ -208,6 +208,48 @@ test('a hit inside a folded step opens it', async ({ page, aws }) => {
   await expect(header).toHaveAttribute('aria-expanded', 'true')
 })
 
+test('a Chef run of 4,000 resources: the outline stays small, says what it leaves out, hides what was up to date', async ({
+  page,
+  aws,
+}) => {
+  const chef = Array.from({ length: 20 }, (_, recipe) => [
+    `Recipe: cluster::part${recipe}`,
+    ...Array.from({ length: 200 }, (_, resource) =>
+      resource === 7
+        ? [`  * file[/opt/${recipe}/7] action create`, '    - create new file']
+        : [`  * file[/opt/${recipe}/${resource}] action create (up to date)`],
+    ).flat(),
+  ]).flat()
+  const stdout = [
+    'Infra Phase starting',
+    ...chef,
+    'Infra Phase complete, 20/4000 resources updated in 1 minute',
+  ]
+  const imageId = await build(aws, [{ name: 'InstallPClusterPackages', stdout }])
+  await page.goto(logOf(imageId))
+  const outline = page.getByRole('navigation', { name: 'Outline' })
+  await page.getByRole('button', { name: 'Outline', exact: true }).click()
+  await outline.getByRole('button', { name: 'Chef 4,000 resources' }).click()
+  const recipes = outline.getByRole('button', { name: /cluster::part/ })
+  await expect(recipes).toHaveCount(20)
+  for (let index = 0; index < 20; index++) await recipes.nth(index).click()
+  // What was up to date is listed to a bound; what is not listed is counted.
+  await expect(outline.getByText('more, which the log shows').last()).toBeAttached()
+  const told = await outline.getByText('more, which the log shows').allInnerTexts()
+  const unlisted = told.reduce(
+    (sum, text) => sum + Number(/[\d,]+(?= more)/.exec(text)?.[0].replace(',', '')),
+    0,
+  )
+  const links = outline.getByRole('link', { name: /file\[/ })
+  expect((await links.count()) + unlisted).toBe(4_000)
+  expect(await page.locator('*').count()).toBeLessThan(6_000)
+
+  await outline.getByRole('checkbox', { name: 'Hide 3,980 up to date' }).check()
+  await expect(links).toHaveCount(20)
+  await expect(outline.getByText('more, which the log shows')).toHaveCount(0)
+  await expect(log(page).locator('.log-row').filter({ hasText: '(up to date)' })).toHaveCount(0)
+})
+
 test('a log that AWS will not let be read leaves the cause to the rest, and says so in AWS’s words', async ({
   page,
   aws,
