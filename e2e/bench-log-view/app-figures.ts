@@ -108,25 +108,7 @@ async function timeToCount({ page }: Opened): Promise<number[]> {
 /** Milliseconds in the page from the key to the last line in view. */
 async function timeToEnd({ page }: Opened): Promise<number> {
   await page.locator('.log[role=log]').focus()
-  await page.evaluate(() => {
-    Object.assign(globalThis, {
-      ended: new Promise<number>((resolve) => {
-        addEventListener(
-          'keydown',
-          () => {
-            const begun = performance.now()
-            const look = () => {
-              const rows = document.querySelectorAll('.log-row')
-              if (rows[rows.length - 1]?.textContent?.includes('1000000')) resolve(performance.now() - begun)
-              else requestAnimationFrame(look)
-            }
-            look()
-          },
-          { once: true, capture: true },
-        )
-      }),
-    })
-  })
+  await page.evaluate("globalThis.ended = bench.untilLastRow('1000000'); 0")
   await page.keyboard.press('End')
   return page.evaluate<number>('globalThis.ended')
 }

@@ -12,6 +12,22 @@ globalThis.bench = {
     requestAnimationFrame(look)
   }),
 
+  /** Milliseconds from the next key to the frame in which the last row shows `text`. */
+  untilLastRow(text) {
+    return new Promise((resolve) => {
+      const onKey = () => {
+        const begun = performance.now()
+        const look = () => {
+          const rows = document.querySelectorAll('.log-row')
+          if (rows[rows.length - 1]?.textContent.includes(text)) resolve(performance.now() - begun)
+          else requestAnimationFrame(look)
+        }
+        look()
+      }
+      addEventListener('keydown', onKey, { once: true, capture: true })
+    })
+  },
+
   /**
    * Samples every frame until `stop()`: the time since the one before, and whether rows with text cover the scroller
    * from top to bottom.
