@@ -90,6 +90,18 @@ test('the help lists every key, and single keys are silent while somebody types'
   await expect(help).toHaveCount(0)
 })
 
+test('the log keeps the focus when Home and End read another part of it', async ({ page, aws }) => {
+  const made = await numberedLog(aws, { lines: 30_000 })
+  await openLog(page, made.path, 'line 30000.')
+  await log(page).focus()
+  await page.keyboard.press('Home')
+  await expect(line(page, 'line 1.')).toBeInViewport()
+  await expect(log(page)).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(line(page, 'line 30000.')).toBeInViewport()
+  await expect(log(page)).toBeFocused()
+})
+
 test('all of a view is in the address: it survives a reload, and Back undoes jumps, not keystrokes', async ({
   page,
   aws,

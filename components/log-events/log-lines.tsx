@@ -1,5 +1,6 @@
 'use client'
 
+import { useRef } from 'react'
 import type { EventAnchor } from '@/lib/images/log-events/anchor'
 import { indexOfAnchor } from '@/lib/images/log-events/held-log'
 import { rowOf } from '@/lib/images/log-events/rows'
@@ -18,6 +19,7 @@ import { useUntouched } from './use-untouched'
 export function LogLines({ log }: { log: LogInstrument }) {
   const { params, state, build, reader, layout, view, follow, steps, marks } = log
   const untouched = useUntouched()
+  const focused = useRef(false)
   const context = rowContextOf(log)
   const rowHeight = useRowHeight()
   // A region begins where it was opened at; drawn afresh in another height, where the reader was.
@@ -54,6 +56,7 @@ export function LogLines({ log }: { log: LogInstrument }) {
           key={`${state.region} ${rowHeight}`}
           rowHeight={rowHeight}
           handle={log.list}
+          focused={focused}
           context={context}
           target={target}
           // Nothing comes any more to a log that is over: wrapping or unfolding it at its end moves nothing either. Only

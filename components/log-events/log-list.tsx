@@ -1,6 +1,13 @@
 'use client'
 
-import { type CSSProperties, type Ref, useImperativeHandle, useLayoutEffect } from 'react'
+import {
+  type CSSProperties,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+} from 'react'
 import { type ContextProp, type ItemProps, type ListProps, Virtuoso } from 'react-virtuoso'
 import { anchorOf } from '@/lib/images/log-events/held-log'
 import { LogRow } from './log-row'
@@ -31,6 +38,7 @@ export function LogList({
   onRowsInView,
   onLeaveEnd,
   onReachEnd,
+  focused,
   handle,
 }: {
   context: RowContext
@@ -45,6 +53,8 @@ export function LogList({
   /** The reader moved up. */
   onLeaveEnd: () => void
   onReachEnd: () => void
+  /** Whether the list that was here before had the focus: Home may read another part of the log into a new one. */
+  focused: RefObject<boolean>
   handle: Ref<LogListHandle>
 }) {
   const place = useListPlace(context.view, rowHeight, target, sticks, {
@@ -59,6 +69,18 @@ export function LogList({
     report()
   }
   useImperativeHandle(handle, () => ({ scroller: () => scroller.current, ...moves }))
+  useEffect(() => {
+    if (focused.current && document.activeElement === document.body) {
+      scroller.current?.focus({ preventScroll: true })
+    }
+    focused.current = false
+  }, [focused, scroller])
+  useLayoutEffect(
+    () => () => {
+      focused.current = scroller.current?.contains(document.activeElement) ?? false
+    },
+    [focused, scroller],
+  )
   return (
     <Virtuoso
       className="log"
