@@ -8,7 +8,7 @@ import { type Comparison, compareBuilds } from '@/lib/images/build-log/compare'
 import { normalise } from '@/lib/images/build-log/normalise'
 import type { Outline } from '@/lib/images/build-log/outline-schema'
 import { outlineQuery } from '@/lib/images/build-log/queries'
-import { stepByKey } from '@/lib/images/build-log/step-at'
+import { stepByKey, stepsOf } from '@/lib/images/build-log/step-at'
 import { formatAnchor } from '@/lib/images/log-events/anchor'
 import { formatDuration } from '@/lib/images/time-format'
 import type { EarlierBuild } from './use-progress'
@@ -31,6 +31,8 @@ export function CompareWithLastGood({
   const { data: there } = useQuery(outlineQuery(good.imageId, good.logStreamName, place))
   const heading = useId()
   if (!here || !there) return null
+  // A build that came to no step of its own differs in all of them; its cause says why.
+  if (![...stepsOf(here)].some(({ step }) => step.name !== undefined)) return null
   const hrefOf = (key: string) => {
     const at = stepByKey(here, key)?.step.at
     return logStreamHref(imageId, logStreamName, { ...place, ...(at ? { at: formatAnchor(at) } : {}) })

@@ -87,7 +87,7 @@ function ImageRow({ image, place, now, longest }: RowProps) {
           <span className="flex items-center gap-2">
             <span className="min-w-[5.5rem] max-md:min-w-0">
               {formatDuration(duration)}
-              {state.kind === 'running' && <span className="text-ink-3"> so far</span>}
+              {state.kind === 'running' && <span className="sr-only"> so far</span>}
             </span>
             <BuildBar image={image} longest={longest} now={now} />
           </span>
