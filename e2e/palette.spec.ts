@@ -56,7 +56,7 @@ test('Ctrl-K leads to a time, to another log stream and to any image, and runs a
 
 test('Ctrl-K leads to a step of the log and to an error', async ({ page }) => {
   await page.goto('/images')
-  const failed = page.getByRole('row').filter({ hasText: 'Failed' }).getByRole('link').first()
+  const failed = page.getByRole('row').getByRole('link', { name: 'hpc-al2023-3-14-0', exact: true })
   await failed.click()
   await page.getByRole('link', { name: 'Log', exact: true }).click()
   const outline = page.getByRole('button', { name: 'Outline' })
