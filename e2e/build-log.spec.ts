@@ -272,3 +272,77 @@ test('a log that AWS will not let be read leaves the cause to the rest, and says
   await expect(cause.locator('pre')).toHaveText('E: Unable to locate package foo')
   await expect(cause).not.toContainText('could not be read')
 })
+
+/** Refuses an operation for the questions that hold this text, until the test is over. */
+async function refuse(aws: EmbeddedAws, operation: string, containing: string) {
+  const { id } = await aws.post<{ id: string }>('faults', { kind: 'accessDenied', operation, containing })
+  return () => aws.delete(`faults/${id}`)
+}
+
+test('an image whose stack AWS will not let be read: its log is linked and told all the same', async ({
+  page,
+  aws,
+}) => {
+  const failed = await build(aws, [
+    { name: 'InstallTools', stderr: 'E: Unable to locate package foo', exit: 100 },
+  ])
+  const good = await build(aws, [{ name: 'InstallTools', stdout: ['done'] }])
+  const allow = await refuse(aws, 'DescribeStacks', 'steps-')
+  await page.goto(`/images/${failed}`)
+  const cause = page.getByRole('region', { name: 'Likely cause' })
+  await expect(cause.locator('pre')).toHaveText('E: Unable to locate package foo')
+  await expect(cause).toContainText('The image’s state and the stack’s events could not be read')
+  await expect(page.getByRole('alert').first()).toContainText('This image could not be read.')
+  await expect(page.getByRole('alert').first()).toContainText('is not authorized to perform')
+  await expect(cause).not.toContainText('is not authorized to perform')
+  await expect(page.getByRole('list', { name: 'Log streams' })).toContainText(logStreamName)
+  await cause.getByRole('link', { name: 'Show in the log' }).click()
+  await expect(line(page, 'E: Unable to locate package foo').first()).toBeInViewport()
+
+  await page.goto(`/images/${good}`)
+  await expect(page.getByText('As far as its log tells: The build did not fail.')).toBeVisible()
+  await expect(cause).toHaveCount(0)
+
+  await page.goto(`/images/${failed}`)
+  await expect(page.getByRole('alert').first()).toContainText('This image could not be read.')
+  await allow()
+  await page.getByRole('alert').first().getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByRole('main').getByText('Failed', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('could not be read')).toHaveCount(0)
+})
+
+test('Image Builder refused: the page says what it does without, of a failed build and of a running one', async ({
+  page,
+  aws,
+}) => {
+  const imageId = `refused-${Date.now()}`
+  const arn = `arn:aws:imagebuilder:us-east-1:123456789012:image/parallelclusterimage-${imageId}/3.13.0/1`
+  const resource = { logicalResourceId: 'ParallelClusterImage', physicalResourceId: arn }
+  const stack = (status: string) => ({
+    stackName: imageId,
+    stackStatus: status,
+    creationTime: Date.now() - hour,
+    tags: { 'parallelcluster:image_id': imageId, 'parallelcluster:version': '3.13.0' },
+    events: [
+      {
+        ...resource,
+        resourceType: 'AWS::ImageBuilder::Image',
+        resourceStatus: status,
+        timestamp: Date.now() - hour / 2,
+      },
+    ],
+  })
+  const { stackId } = await aws.post<{ stackId: string }>('stacks', stack('CREATE_IN_PROGRESS'))
+  await aws.post('images', { arn, name: imageId, version: '3.13.0', status: 'BUILDING' })
+  await refuse(aws, 'GetImage', imageId)
+  const notice = page.getByText('Image Builder’s word on the build could not be read')
+  await page.goto(`/images/${imageId}`)
+  await expect(notice).toHaveCount(1)
+  await expect(page.getByRole('main')).toContainText('is not authorized to perform')
+  await aws.post('stacks', { ...stack('CREATE_FAILED'), stackId })
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Likely cause' })).toContainText(
+    'Image Builder’s word on the build could not be read; this is told without it.',
+  )
+  await expect(notice).toHaveCount(1)
+})

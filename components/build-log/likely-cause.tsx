@@ -25,6 +25,7 @@ export function LikelyCause({
   logStreamName,
   version,
   build,
+  said,
 }: {
   imageId: string
   place?: Place
@@ -32,6 +33,8 @@ export function LikelyCause({
   version?: string
   /** Tells builds of one image apart: `buildKey`. */
   build?: string
+  /** What AWS said against reading the image's state, where the page says so itself. */
+  said?: string
 }) {
   const { data, error, refetch, isPending } = useQuery({
     ...causeQuery(imageId, place, logStreamName, build),
@@ -64,7 +67,7 @@ export function LikelyCause({
         {error && (
           <Problem title="The cause could not be looked for." error={error} retry={() => void refetch()} />
         )}
-        {data && <UnreadSources unread={data.unread ?? []} retry={() => void refetch()} />}
+        {data && <UnreadSources unread={data.unread ?? []} retry={() => void refetch()} said={said} />}
         {data?.cause && <Told cause={data.cause} explanation={data} place={place} />}
       </div>
     </section>
@@ -75,7 +78,7 @@ const ASK_AGAIN = 30_000
 
 /** Nothing read so far tells why, and the rest may be on its way. */
 function isUnfounded(explanation: ImageExplanation | undefined): boolean {
-  if (explanation?.unread) return true
+  if (explanation?.unread) return !explanation.cause?.sure
   return explanation?.cause?.lines.length === 0 && explanation.logStreamName !== undefined
 }
 

@@ -1,26 +1,34 @@
 import { CircleAlert } from 'lucide-react'
-import type { UnreadSource } from '@/lib/images/build-log/operations'
+import type { UnreadSource } from '@/lib/images/unread-source'
 
 const names: Record<UnreadSource['source'], string> = {
-  log: 'The log',
-  stackEvents: 'The stack’s events',
-  image: 'The image’s state',
+  log: 'the log',
+  stackEvents: 'the stack’s events',
+  image: 'the image’s state',
+  imageBuilder: 'Image Builder’s word on the build',
 }
 
-/** What a cause had to be told without, and AWS's words for why. */
-export function UnreadSources({ unread, retry }: { unread: readonly UnreadSource[]; retry: () => void }) {
+type Props = {
+  unread: readonly UnreadSource[]
+  retry: () => void
+  /** AWS's words that the page says already. */
+  said?: string | undefined
+}
+
+/** What had to be told without, and AWS's words for why: once, when they are the same for several. */
+export function UnreadSources({ unread, retry, said }: Props) {
   if (unread.length === 0) return null
+  const messages = [...new Set(unread.map(({ message }) => message))]
   return (
     <div className="flex items-start gap-3 rounded-md border border-warn/40 bg-warn-soft px-3 py-2">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
       <ul className="min-w-0 flex-1 space-y-1">
-        {unread.map(({ source, message }) => (
-          <li key={source}>
+        {messages.map((message) => (
+          <li key={message}>
             <span className="font-medium">
-              {names[source]} could not be read; this is told without{' '}
-              {source === 'stackEvents' ? 'them' : 'it'}.
+              {toldWithout(unread.filter((source) => source.message === message))}
             </span>{' '}
-            <span className="text-ink-2 [overflow-wrap:anywhere]">{message}</span>
+            {message !== said && <span className="text-ink-2 [overflow-wrap:anywhere]">{message}</span>}
           </li>
         ))}
       </ul>
@@ -33,4 +41,10 @@ export function UnreadSources({ unread, retry }: { unread: readonly UnreadSource
       </button>
     </div>
   )
+}
+
+function toldWithout(unread: readonly UnreadSource[]): string {
+  const sources = unread.map(({ source }) => names[source]).join(' and ')
+  const them = unread.length > 1 || unread[0]?.source === 'stackEvents' ? 'them' : 'it'
+  return `${sources.charAt(0).toUpperCase()}${sources.slice(1)} could not be read; this is told without ${them}.`
 }

@@ -6,6 +6,8 @@ import { BuildProgress } from '@/components/build-log/build-progress'
 import { BuildWarning } from '@/components/build-log/build-warning'
 import { CompareWithLastGood } from '@/components/build-log/compare-with-last-good'
 import { LikelyCause } from '@/components/build-log/likely-cause'
+import { ToldByLog } from '@/components/build-log/told-by-log'
+import { UnreadSources } from '@/components/build-log/unread-sources'
 import { useProgress } from '@/components/build-log/use-progress'
 import { useNow } from '@/components/now'
 import { Problem } from '@/components/problem'
@@ -50,7 +52,12 @@ export function ImageOverview({ imageId, place }: { imageId: string; place: Plac
         {error && !gone && (
           <Problem title="This image could not be read." error={error} retry={() => void refetch()} />
         )}
+        {error && !gone && !image && <ToldByLog imageId={imageId} place={place} error={error} />}
         {image && <ImageFacts image={image} now={now} />}
+        {/* Of a failed build its cause says so. */}
+        {image?.unread && state?.kind !== 'failed' && (
+          <UnreadSources unread={image.unread} retry={() => void refetch()} />
+        )}
         {image && state?.kind === 'failed' && (
           <LikelyCause imageId={imageId} place={place} version={image.version} build={buildKey(image)} />
         )}

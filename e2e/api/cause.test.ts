@@ -316,6 +316,8 @@ describe('one source that cannot be read leaves the others to tell', () => {
     await api.aws.post('faults', { kind: 'accessDenied', operation })
     const answer = await api.ask(pathOf(imageId))
     await api.aws.delete('faults')
+    vi.useFakeTimers({ toFake: ['Date'] })
+    vi.setSystemTime(Date.now() + 61_000)
     expect((await causeOf(imageId)).unread).toBeUndefined()
     expect((await causeOf(imageId)).cause).toMatchObject({
       step: 'InstallTools',
@@ -334,12 +336,26 @@ describe('one source that cannot be read leaves the others to tell', () => {
     ['DescribeLogGroups', ['log'], fromImageBuilder],
     ['DescribeStackEvents', ['stackEvents'], fromLog],
     ['DescribeStacks', ['image', 'stackEvents'], fromLog],
-    ['GetImage', [], fromLog],
-  ])('%s refused: not read %o, said in AWS’s words, and not kept', async (operation, sources, cause) => {
-    const { status, body } = await toldWithout(operation)
+    ['GetImage', ['imageBuilder'], fromLog],
+  ])(
+    '%s refused: not read %o, said in AWS’s words, and not kept for long',
+    async (operation, sources, cause) => {
+      const { status, body } = await toldWithout(operation)
+      expect(status, body.message).toBe(200)
+      expect(body).toMatchObject({ outcome: 'failed', cause })
+      expect(body.unread ?? []).toEqual(sources.map((source) => ({ source, message: refusal })))
+    },
+  )
+
+  it('Image Builder refused: the description comes without its word, and says so', async () => {
+    const imageId = await failedBuild(aFailure('x: error: y'))
+    await api.aws.post('faults', { kind: 'accessDenied', operation: 'GetImage' })
+    const { status, body } = await api.ask(`/v3/images/custom/${imageId}`)
+    await api.aws.delete('faults')
     expect(status, body.message).toBe(200)
-    expect(body).toMatchObject({ outcome: 'failed', cause })
-    expect(body.unread ?? []).toEqual(sources.map((source) => ({ source, message: refusal })))
+    expect(body).toMatchObject({ imageBuildStatus: 'BUILD_FAILED', unread: [{ message: refusal }] })
+    expect(body.unread).toEqual([{ source: 'imageBuilder', message: refusal }])
+    expect(body.imagebuilderImageStatus).toBeUndefined()
   })
 
   it('neither stack nor log: AWS’s refusal is all there is to tell', async () => {

@@ -1,7 +1,9 @@
 import 'server-only'
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation'
 import type { FailureContext } from '@/lib/images/failure-context'
+import type { UnreadSource } from '@/lib/images/unread-source'
 import { withoutAbsent } from './absent'
+import { AwsFailure } from './aws-failure'
 import { callAws } from './call-aws'
 import { cloudFormation } from './clients'
 import { getImageBuilderImage } from './get-image-builder-image'
@@ -12,17 +14,21 @@ type ImageBuilderStatus = {
   imagebuilderImageStatus?: string
   imagebuilderImageStatusReason?: string
   imagebuilderFailureContext?: FailureContext
+  unread?: UnreadSource[]
 }
 
-/** What EC2 Image Builder says of the build; nothing before the build has an image there, or where not permitted. */
+/**
+ * What EC2 Image Builder says of the build; nothing before the build has an image there. The description is worth
+ * having without it, so that a failure becomes a part of the answer.
+ */
 export async function imageBuilderStatus(
   scope: Scope,
   stackId: string,
   signal: AbortSignal,
 ): Promise<ImageBuilderStatus> {
+  const imageBuildVersionArn = await imageArn(scope, stackId, signal)
+  if (imageBuildVersionArn === undefined) return {}
   try {
-    const imageBuildVersionArn = await imageArn(scope, stackId, signal)
-    if (imageBuildVersionArn === undefined) return {}
     const image = await sharedAnswer('GetImage', scope, imageBuildVersionArn, signal, (alive) =>
       getImageBuilderImage(scope, imageBuildVersionArn, alive),
     )
@@ -31,20 +37,24 @@ export async function imageBuilderStatus(
       imagebuilderImageStatusReason: image.reason,
       imagebuilderFailureContext: image.failureContext,
     })
-  } catch {
-    // The description is worth having without it.
-    return {}
+  } catch (error) {
+    // An image that is gone has nothing more to tell.
+    if (!(error instanceof AwsFailure) || error.kind === 'missing') return {}
+    return { unread: [{ source: 'imageBuilder', message: error.message }] }
   }
 }
 
-/** The physical id of the stack's resource ParallelClusterImage, which is among a build's newest events. */
+/**
+ * The physical id of the stack's resource ParallelClusterImage, which is among a build's newest events. That these
+ * cannot be read is told where they are drawn.
+ */
 async function imageArn(scope: Scope, stackId: string, signal: AbortSignal): Promise<string | undefined> {
   const page = await sharedAnswer('DescribeStackEvents', scope, { stackId }, signal, (alive) =>
     callAws('DescribeStackEvents', scope, alive, (options) =>
       cloudFormation(scope).send(new DescribeStackEventsCommand({ StackName: stackId }), options),
     ),
-  )
-  const event = page.StackEvents?.find(
+  ).catch(() => undefined)
+  const event = page?.StackEvents?.find(
     ({ LogicalResourceId, PhysicalResourceId }) =>
       LogicalResourceId === 'ParallelClusterImage' && PhysicalResourceId?.startsWith('arn:'),
   )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failureContext } from './failure-context'
+import { unreadSource } from './unread-source'
 
 /**
  * The shapes our API answers with: ParallelCluster v3's own, field for field
@@ -126,6 +127,8 @@ export const imageDescription = z.object({
   imagebuilderImageStatusReason: z.string().optional(),
   /** Ours: what EC2 Image Builder's GetImage tells of a failure. */
   imagebuilderFailureContext: failureContext.optional(),
+  /** Ours: what the description lacks because it could not be read. Absent when all there is was read. */
+  unread: z.array(unreadSource).optional(),
   cloudformationStackStatus: z.string().optional(),
   cloudformationStackStatusReason: z.string().optional(),
   cloudformationStackArn: z.string().optional(),

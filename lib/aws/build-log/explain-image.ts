@@ -2,9 +2,10 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { ApiError } from '@/lib/api-error'
 import { explainBuild } from '@/lib/images/build-log/cause'
-import type { ImageExplanation, UnreadSource } from '@/lib/images/build-log/operations'
+import type { ImageExplanation } from '@/lib/images/build-log/operations'
 import { newestStream } from '@/lib/images/newest-stream'
 import type { LogStream, StackEvent } from '@/lib/images/schemas'
+import type { UnreadSource } from '@/lib/images/unread-source'
 import { describeImage } from '../describe-image'
 import { findStack } from '../find-stack'
 import { getImageStackEvents } from '../get-image-stack-events'
@@ -19,7 +20,7 @@ type Held = { explained: ImageExplanation; stack: string | undefined; checkedAt:
 
 /** Many tabs ask at once; so long nobody looks whether the image was built anew. */
 const TRUSTED_MS = 10_000
-/** Where there is no stack to ask, longer: all the rest would have to be read again. */
+/** Where there is no stack to ask, or only Image Builder did not speak, longer: all would have to be read again. */
 const TRUSTED_WITHOUT_STACK_MS = 60_000
 /** So long after its end a build's log gets no more lines. */
 const SETTLED_MS = 60 * 60_000
@@ -50,7 +51,8 @@ export async function explainImage(
     return known.explained
   }
   const { explained, settled } = await explain(scope, question, signal)
-  if (settled) recent.set(key, { explained, stack, checkedAt: Date.now() })
+  const whole = explained.unread === undefined
+  if (settled) recent.set(key, { explained, stack: whole ? stack : undefined, checkedAt: Date.now() })
   return explained
 }
 
@@ -88,16 +90,19 @@ async function explain(
   // Of another build than the newest, only its log tells.
   const isNewest = name === newest
   if (!isNewest && log.failure) throw log.failure.error
+  const unread = [
+    ...failures.map(({ source, error }) => ({ source, message: error.message })),
+    ...((isNewest && image.value?.unread) || []),
+  ]
   const explanation = explainBuild({
     outline: log.value,
-    partly: failures.length > 0,
+    partly: unread.length > 0,
     ...(isNewest && {
       stackEvents: stackEvents.value,
       image: image.value,
       failureContext: image.value?.imagebuilderFailureContext,
     }),
   })
-  const unread = failures.map(({ source, error }) => ({ source, message: error.message }))
   return {
     explained: {
       imageId,
@@ -107,7 +112,7 @@ async function explain(
     },
     // The last lines of a failed build's log may still be on their way.
     settled:
-      unread.length === 0 &&
+      unread.every(({ source }) => source === 'imageBuilder') &&
       explanation.outcome !== 'running' &&
       (log.value?.runs.at(-1)?.result !== undefined ||
         Date.now() - Date.parse(image.value?.completionTime ?? '') > SETTLED_MS),

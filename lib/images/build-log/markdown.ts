@@ -1,5 +1,5 @@
+import type { UnreadSource } from '../unread-source'
 import type { Cause } from './cause'
-import type { UnreadSource } from './operations'
 import type { QuotedLine } from './outline-schema'
 
 /** Twelve digits that stand alone, as in an ARN: an account's id. */

@@ -1,13 +1,6 @@
 import { z } from 'zod'
+import { unreadSource } from '../unread-source'
 import { explanation } from './cause'
-
-/** A source that would have told more, but could not be read. */
-const unreadSource = z.object({
-  source: z.enum(['log', 'stackEvents', 'image']),
-  /** AWS's own words. */
-  message: z.string(),
-})
-export type UnreadSource = z.infer<typeof unreadSource>
 
 /** What `GET /v3/images/custom/{imageId}/cause` answers. */
 export const imageExplanation = explanation.extend({
