@@ -70,6 +70,18 @@ describe('the app', () => {
         !file.startsWith(join('lib', 'aws')) && /Command\b[^\n]*@aws-sdk|@aws-sdk[^\n]*Command/.test(text),
     )
     expect(elsewhere.map(({ file }) => file)).toEqual([])
+    // What is not imported by its name would not be among the calls.
+    const unseen = sources
+      .filter(({ text }) => text.includes('@aws-sdk/'))
+      .flatMap(({ text }) => {
+        const imports = /import\s[^;'"]*from '[^']*'/g
+        const imported = new Set(
+          [...text.matchAll(imports)].flatMap(([statement]) => statement.match(/\w+/g) ?? []),
+        )
+        const used = text.replace(imports, '').match(/\b(?:[A-Z]\w+Command|paginate[A-Z]\w+)\b/g) ?? []
+        return used.filter((name) => !imported.has(name))
+      })
+    expect(unseen).toEqual([])
     // The aggregated clients (`new CloudFormation()`) have a method per operation, writes included.
     const aggregated =
       /import[^;]*\{[^}]*\b(CloudFormation|CloudWatchLogs|EC2|Imagebuilder|S3)\b[^}]*\}[^;]*'@aws-sdk/

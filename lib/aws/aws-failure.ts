@@ -59,6 +59,10 @@ export function toAwsFailure(error: unknown, deadline: AbortSignal): AwsFailure 
     return new AwsFailure(missing ? 'missing' : kind, name, message, options)
   }
   if (fromAws) return new AwsFailure('other', name, message, options)
+  // The SDK calls a broken connection a timeout as well; its code tells.
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    return new AwsFailure('other', code, `AWS broke the connection off (${code}).`, options)
+  }
   if (name === 'TimeoutError') return new AwsFailure('other', name, 'AWS did not answer in time.', options)
   if (typeof code === 'string') {
     return new AwsFailure('other', code, `AWS could not be reached (${code}).`, options)
@@ -90,4 +94,9 @@ export function toApiError(
   if (failure.kind === 'missing' && texts.missing !== undefined)
     return new ApiError(404, texts.missing, options)
   return new ApiError(500, other, options)
+}
+
+/** Upstream's sentence around AWS's, which may or may not end in a full stop of its own. */
+export function dueTo(what: string): (message: string) => string {
+  return (message) => `${what}, due to ${message.replace(/\.$/, '')}.`
 }

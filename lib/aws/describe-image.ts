@@ -5,7 +5,7 @@ import { ApiError } from '@/lib/api-error'
 import { mergeImage } from '@/lib/images/merge-images'
 import type { ImageDescription } from '@/lib/images/schemas'
 import { withoutAbsent } from './absent'
-import { type AwsFailure, toApiError } from './aws-failure'
+import { dueTo, toApiError, toAwsFailure } from './aws-failure'
 import { findLogGroup } from './find-log-group'
 import { findStack, listDeletedStacks, newestDeletedStack } from './find-stack'
 import { imageAmis, toAmiFacts } from './image-amis'
@@ -33,8 +33,8 @@ export async function describeImage(
     return await describeParts(scope, imageId, signal)
   } catch (error) {
     if (error instanceof ApiError) throw error
-    throw toApiError(error as AwsFailure, {
-      other: (message) => `Unable to get image ${imageId}, due to ${message}.`,
+    throw toApiError(toAwsFailure(error, signal), {
+      other: dueTo(`Unable to get image ${imageId}`),
     })
   }
 }

@@ -4,7 +4,7 @@ import { ApiError, badRequest } from '@/lib/api-error'
 import { maskAccountIds } from '@/lib/images/mask-account-ids'
 import type { ImageStackEvents, StackEvent } from '@/lib/images/schemas'
 import { withoutAbsent } from './absent'
-import { type AwsFailure, toApiError } from './aws-failure'
+import { dueTo, toApiError, toAwsFailure } from './aws-failure'
 import { callAws } from './call-aws'
 import { cloudFormation } from './clients'
 import { findStack, listDeletedStacks, newestDeletedStack } from './find-stack'
@@ -45,7 +45,7 @@ export async function getImageStackEvents(
       ...withoutAbsent({ nextToken: page.NextToken }),
     }
   } catch (error) {
-    throw toApiError(error as AwsFailure, { missing })
+    throw toApiError(toAwsFailure(error, signal), { missing })
   }
 }
 
@@ -69,8 +69,8 @@ async function findStackId(
     const deleted = newestDeletedStack(meant, imageId)
     if (deleted?.StackId) return deleted.StackId
   } catch (error) {
-    const other = (message: string) => `Unable to get image ${imageId}, due to ${message}.`
-    throw toApiError(error as AwsFailure, { missing, other })
+    const other = dueTo(`Unable to get image ${imageId}`)
+    throw toApiError(toAwsFailure(error, signal), { missing, other })
   }
   throw new ApiError(404, missing)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Stack, StackSummary } from '@aws-sdk/client-cloudformation'
 import type { ImageAttempt, ImageAttempts } from '@/lib/images/stack-events/attempt-schema'
-import { type AwsFailure, toApiError } from './aws-failure'
+import { dueTo, toApiError, toAwsFailure } from './aws-failure'
 import { findStack, listDeletedStacks } from './find-stack'
 import type { Scope } from './scope'
 
@@ -26,8 +26,8 @@ export async function listImageAttempts(
       attempts: [...attempts.values()].sort((a, b) => (a.creationTime < b.creationTime ? 1 : -1)),
     }
   } catch (error) {
-    const other = (message: string) => `Unable to list the builds of image ${imageId}, due to ${message}.`
-    throw toApiError(error as AwsFailure, { other })
+    const other = dueTo(`Unable to list the builds of image ${imageId}`)
+    throw toApiError(toAwsFailure(error, signal), { other })
   }
 }
 

@@ -5,7 +5,7 @@ import { logGroupNameOf } from '@/lib/images/image-id'
 import { formatIsoTime } from '@/lib/images/iso-time'
 import type { ImageLogStreams, LogStream } from '@/lib/images/schemas'
 import { withoutAbsent } from './absent'
-import { type AwsFailure, toApiError } from './aws-failure'
+import { toApiError, toAwsFailure } from './aws-failure'
 import { callAws } from './call-aws'
 import { logs } from './clients'
 import { findLogGroup } from './find-log-group'
@@ -34,7 +34,7 @@ export async function listImageLogStreams(
   } catch (error) {
     if (error instanceof ApiError) throw error
     const other = (message: string) => `Unexpected error when retrieving image's logs: ${message}`
-    throw toApiError(error as AwsFailure, { missing, other })
+    throw toApiError(toAwsFailure(error, signal), { missing, other })
   }
 }
 

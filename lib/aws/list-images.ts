@@ -5,7 +5,7 @@ import type { ImageStatus } from '@/lib/images/image-status'
 import { type DeletedStackFacts, mergeImage, mergeImages, type StackFacts } from '@/lib/images/merge-images'
 import type { ImageInfoSummary, Images } from '@/lib/images/schemas'
 import { isReadable } from './allowed-images'
-import { type AwsFailure, toApiError } from './aws-failure'
+import { dueTo, toApiError, toAwsFailure } from './aws-failure'
 import { listDeletedStacks } from './find-stack'
 import { imageAmis, isTaggedAvailable, toAmiFacts } from './image-amis'
 import { imageLogGroups } from './image-log-groups'
@@ -31,7 +31,7 @@ export async function listImages(
         : imagesByStack(scope, imageStatus, nextToken, signal))
     return { ...answer, images: answer.images.filter(({ imageId }) => isReadable(imageId)) }
   } catch (error) {
-    throw toApiError(error as AwsFailure, { other: (message) => `Unable to list images, due to ${message}.` })
+    throw toApiError(toAwsFailure(error, signal), { other: dueTo('Unable to list images') })
   }
 }
 

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { currentRequest } from '../request-context'
 import { openDoor } from './door-fixture'
 
@@ -29,6 +29,46 @@ describe('the door', () => {
     expect(policies[1]).toContain(`'nonce-${inner}'`)
     expect(policies[0]).not.toBe(policies[1])
     expect(policies[0]).not.toMatch(/script-src[^;]*unsafe/)
+    for (const directive of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) {
+      expect(policies[0]?.split('; ')).toContain(directive)
+    }
+  })
+
+  it('lets nobody out there speak to Next as its own proxy does', async () => {
+    const inner: string[] = []
+    const { ask } = await open({
+      app: async (req, res) => {
+        inner.push(...Object.keys(req.headers))
+        res.end()
+      },
+    })
+    const forged = [
+      'x-middleware-subrequest',
+      'x-invoke-path',
+      'x-matched-path',
+      'x-nextjs-data',
+      'next-resume',
+    ]
+    await ask('/images', { headers: Object.fromEntries(forged.map((name) => [name, '1'])) })
+    expect(inner).toContain('host')
+    expect(inner.filter((name) => forged.includes(name))).toEqual([])
+  })
+
+  it('answers for an app that does not', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      let begin = () => {}
+      const begun = new Promise<void>((resolve) => (begin = resolve))
+      const { ask } = await open({ app: async () => begin() })
+      const answer = ask('/v3/images/custom')
+      await begun
+      vi.advanceTimersByTime(29_500)
+      const { status } = await answer
+      expect(status).toBe(500)
+      expect(await (await answer).json()).toEqual({ message: 'The answer took too long. Try again.' })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('sends its headers once, whatever the app sent', async () => {
@@ -44,6 +84,8 @@ describe('the door', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('x-powered-by')).toBeNull()
     expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
     expect(headers.get('strict-transport-security')).toBeNull()
   })
 
@@ -139,6 +181,19 @@ describe('the door', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(await refused.json()).toHaveProperty('message')
     expect((await ask('/healthz')).status).toBe(200)
+  })
+
+  it('counts a person’s requests, not those of the proxy they all come through', async () => {
+    const env = {
+      API_TOKENS: 'bot: a-token-of-twenty-characters, other: another-token-of-the-kind',
+      RATE_LIMIT_PER_MINUTE: '1',
+    }
+    const { ask } = await open({ env })
+    const as = async (token: string) =>
+      (await ask('/images', { headers: { authorization: `Bearer ${token}` } })).status
+    expect(await as('a-token-of-twenty-characters')).toBe(200)
+    expect(await as('a-token-of-twenty-characters')).toBe(429)
+    expect(await as('another-token-of-the-kind')).toBe(200)
   })
 
   it('slows down whoever guesses tokens', async () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSettings } from '../../settings'
+import { openDoor } from '../door-fixture'
 import { createProxySignIn } from './proxy-sign-in'
 
 const arn = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/builds/50dc6c495c0c9188'
@@ -34,9 +35,11 @@ afterAll(() => server.close())
 
 const asked = (headers: IncomingMessage['headers']) => ({ headers }) as IncomingMessage
 
-function token(changes: { iss?: string; aud?: string; exp?: string; key?: CryptoKey; alg?: string } = {}) {
-  const { iss = issuer, aud = audience, exp = '5m', key = rsa.privateKey, alg = 'RS256' } = changes
-  return new SignJWT({ email: 'ann@example.com' })
+type Changes = { iss?: string; aud?: string; exp?: string; key?: CryptoKey; alg?: string; groups?: string[] }
+
+function token(changes: Changes = {}) {
+  const { iss = issuer, aud = audience, exp = '5m', key = rsa.privateKey, alg = 'RS256', groups } = changes
+  return new SignJWT({ email: 'ann@example.com', ...(groups && { groups }) })
     .setProtectedHeader({ alg, kid: 'rsa' })
     .setSubject('ann')
     .setIssuer(iss)
@@ -71,6 +74,24 @@ describe.each([
   })
 })
 
+it('lets in whom the proxy signed in only with an allowed group, where some are named', async () => {
+  const env = {
+    PROXY_SIGN_IN: 'oauth2-proxy',
+    PROXY_ISSUER: issuer,
+    PROXY_AUDIENCE: audience,
+    ALLOWED_GROUPS: 'image-builders',
+  }
+  const door = await openDoor({ env })
+  const as = async (groups: string[]) => {
+    const headers = { authorization: `Bearer ${await token({ groups })}` }
+    const answer = await door.ask('/v3/images/custom', { headers })
+    return [answer.status, await answer.text()]
+  }
+  expect(await as(['image-builders', 'all'])).toEqual([200, 'the app'])
+  expect(await as(['all'])).toEqual([401, expect.stringContaining('in none of the groups')])
+  await door.close()
+})
+
 describe('behind an Application Load Balancer', () => {
   const signIn = () =>
     createProxySignIn(readSettings({ PROXY_SIGN_IN: 'alb', ALB_ARN: arn, PROXY_KEYS_URL: `${issuer}/alb` }))
@@ -101,6 +122,21 @@ describe('behind an Application Load Balancer', () => {
     await expect(ask(await albToken({ key: stranger.privateKey }))).rejects.toThrow(/signature/)
     await expect(ask(await albToken({ exp: Date.now() / 1000 - 300 }))).rejects.toThrow(/exp/)
     await expect(signIn()(asked({ 'x-amzn-oidc-identity': 'ann' }))).rejects.toThrow('no x-amzn-oidc-data')
+  })
+
+  it('holds it to one client and one provider, where they are named', async () => {
+    const held = (changes: Record<string, string>) => {
+      const env = { PROXY_SIGN_IN: 'alb', ALB_ARN: arn, PROXY_KEYS_URL: `${issuer}/alb`, ...changes }
+      const signIn = createProxySignIn(readSettings(env))
+      return async () => signIn(asked({ 'x-amzn-oidc-data': await albToken() }))
+    }
+    await expect(
+      held({ PROXY_AUDIENCE: 'c', PROXY_ISSUER: 'https://id.example.com' })(),
+    ).resolves.toMatchObject({
+      sub: 'ann',
+    })
+    await expect(held({ PROXY_AUDIENCE: 'another' })()).rejects.toThrow('another client')
+    await expect(held({ PROXY_ISSUER: 'https://id.example.org' })()).rejects.toThrow(/iss/)
   })
 
   it('asks for no key by a name that is a path', async () => {

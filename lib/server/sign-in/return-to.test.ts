@@ -11,6 +11,7 @@ it('keeps path, query and anchor', () => {
 it.each([
   '//example.com',
   '/\\example.com',
+  '/.//example.com',
   'https://example.com',
   '/\t/example.com',
   'javascript:alert(1)',
