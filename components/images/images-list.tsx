@@ -22,7 +22,7 @@ export function ImagesList({ place }: { place: Place }) {
   const shown = filterImages(images, view)
 
   return (
-    <div className="mx-auto w-full max-w-[90rem] pb-16">
+    <div className="mx-auto w-full max-w-[116rem] pb-16">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 pb-3 pt-5 md:px-6">
         <h1 className="text-lg font-semibold tracking-tight">Images</h1>
         <StatusFilter

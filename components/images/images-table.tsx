@@ -24,20 +24,20 @@ export function ImagesTable({ images, place, now }: Props) {
       <thead className="max-md:sr-only">
         <tr className="text-left text-xs text-ink-3 [&>th]:border-b [&>th]:border-line [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-normal">
           {/* Widths of their own: causes arrive one by one and must not push the columns about. */}
-          <th scope="col" className="w-[19%]">
+          <th scope="col" className="w-[27%] lg:w-[21%] xl:w-[18%] min-[90rem]:w-[16.5%]">
             Image
           </th>
           <th scope="col">Status</th>
-          <th scope="col" className="w-[19%] lg:w-[18%]">
+          <th scope="col" className="w-[22%] lg:w-[17%] xl:w-[14%] min-[90rem]:w-[16.5%]">
             Started
           </th>
-          <th scope="col" className="w-[15%]">
+          <th scope="col" className="w-[13%] lg:w-[17%] xl:w-[12.5%]">
             Took
           </th>
-          <th scope="col" className="w-[8%]">
+          <th scope="col" className="w-[7%] xl:w-[6%] max-lg:hidden">
             Version
           </th>
-          <th scope="col" className="w-[13%]">
+          <th scope="col" className="w-[13.5%] min-[90rem]:w-[11.5%] max-xl:hidden">
             AMI
           </th>
         </tr>
@@ -76,7 +76,7 @@ function ImageRow({ image, place, now, longest }: RowProps) {
         {image.creationTime && (
           <>
             <Timestamp value={image.creationTime} />
-            <span className="ml-2 text-xs text-ink-3 max-lg:hidden">
+            <span className="ml-2 text-xs text-ink-3 max-[90rem]:hidden">
               {formatAgo(now - Date.parse(image.creationTime))}
             </span>
           </>
@@ -93,8 +93,8 @@ function ImageRow({ image, place, now, longest }: RowProps) {
           </span>
         )}
       </td>
-      <td className="text-ink-2 tabular-nums max-md:hidden">{image.version}</td>
-      <td className="truncate font-mono text-xs text-ink-2 max-md:hidden">{image.ec2AmiInfo?.amiId}</td>
+      <td className="text-ink-2 tabular-nums max-lg:hidden">{image.version}</td>
+      <td className="truncate font-mono text-xs text-ink-2 max-xl:hidden">{image.ec2AmiInfo?.amiId}</td>
     </tr>
   )
 }
