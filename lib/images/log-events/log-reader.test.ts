@@ -13,6 +13,11 @@ class Stream {
   calls = 0
   pageSize = 7
   emptyEvery = 0
+  /** So many events of one millisecond may come again on the next page, as AWS is said to give them in a burst. */
+  repeats = 0
+  /** How many calls AWS still answers before it fails one, and forgets every token it gave until then. */
+  failsAfter = Infinity
+  #era = 0
 
   put(...events: Event[]) {
     this.events = [...this.events, ...events].sort((a, b) => a.timestamp - b.timestamp)
@@ -22,23 +27,38 @@ class Stream {
 
   page({ startFromHead, startTime = -Infinity, endTime = Infinity, nextToken, limit }: PageRequest) {
     this.calls++
+    if (this.failsAfter-- <= 0) {
+      this.failsAfter = Infinity
+      this.#era++
+      throw new Error('ECONNRESET')
+    }
     const within = this.events.filter(({ timestamp }) => timestamp >= startTime && timestamp < endTime)
     const size = Math.min(limit, this.pageSize)
     // A token is a position that outlives appends: its direction, and the event it stands before.
-    const [direction, place] = nextToken ? nextToken.split('/') : [startFromHead ? 'f' : 'b', undefined]
+    const [direction, place, era] = nextToken?.split('/') ?? [startFromHead ? 'f' : 'b']
+    if (era !== undefined && Number(era) < this.#era) throw new Error('The token is over')
     const known = place === undefined ? undefined : Number(place)
     const position = known ?? (direction === 'f' ? 0 : within.length)
     const empty = this.emptyEvery > 0 && known === undefined && this.calls % this.emptyEvery === 0
     const low = direction === 'f' ? position : Math.max(0, position - size)
     const high = direction === 'f' ? Math.min(within.length, position + size) : position
     const taken = empty ? [] : within.slice(low, high)
+    const most = endTime - startTime > 1 ? Math.min(this.repeats, taken.length - 1) : 0
+    /** How many events at a page's edge, `first` and on by `step`, the next page has as well. */
+    const repeated = (beyond: Event | undefined, first: number, step: number) => {
+      let count = 0
+      while (beyond && count < most && within[first + count * step]?.timestamp === beyond.timestamp) count++
+      return count
+    }
+    const next = high - repeated(within[high], high - 1, -1)
+    const previous = low + repeated(within[low - 1], low, 1)
     return {
       events: {
         timestamps: Float64Array.from(taken.map(({ timestamp }) => timestamp)),
         messages: taken.map(({ message }) => message),
       },
-      nextToken: `f/${empty ? position : high}`,
-      prevToken: `b/${empty ? position : low}`,
+      nextToken: `f/${empty ? position : next}/${this.#era}`,
+      prevToken: `b/${empty ? position : previous}/${this.#era}`,
     }
   }
 }
@@ -160,5 +180,30 @@ describe('LogReader', () => {
     failing = false
     await readAll(reader)
     expect(textOf(reader)).toEqual(stream.events.map(({ message }) => message))
+  })
+
+  it('has each event once after a page failed in a burst and its token with it, and pages came twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 2, max: 7 }),
+        fc.integer({ min: 0, max: 9 }),
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 2, max: 12 }),
+        fc.integer({ min: -1, max: 12 }),
+        async (perMillisecond, more, repeats, failsAfter, moment) => {
+          const stream = new Stream()
+          stream.put(...numbered(60, perMillisecond))
+          // A page holds a whole millisecond at least: where to read on by time is known.
+          Object.assign(stream, { pageSize: 2 * perMillisecond + more, repeats, failsAfter })
+          const reader = new LogReader(stream.read)
+          await reader.open(
+            moment < 0 ? { at: 'end' } : { at: 'moment', timestamp: base + moment, ordinal: 0 },
+          )
+          if (reader.getState().phase === 'failed') await reader.retry()
+          await readAll(reader)
+          expect(textOf(reader)).toEqual(stream.events.map(({ message }) => message))
+        },
+      ),
+    )
   })
 })
