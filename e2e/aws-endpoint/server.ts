@@ -116,11 +116,16 @@ function writeFaulty(response: ServerResponse, answer: Answer, fault: Fault | un
       response.socket?.resetAndDestroy()
       return true
     case 'truncate':
-    case 'stall': {
+    case 'stall':
+    case 'trickle': {
       const body = Buffer.from(answer.body)
       response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length })
       const half = body.subarray(0, Math.floor(body.length / 2))
       response.write(half, () => fault.kind === 'truncate' && response.destroy())
+      if (fault.kind === 'trickle') {
+        const drops = setInterval(() => response.write(' '), 1_000).unref()
+        response.once('close', () => clearInterval(drops))
+      }
       return true
     }
     default:

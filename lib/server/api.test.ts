@@ -1,4 +1,7 @@
-import { request } from 'node:http'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, it } from 'vitest'
 import { createApi, type Handler } from './api'
@@ -143,3 +146,47 @@ it('tells a handler when its caller has gone', async () => {
   expect(await answer).toBe('left')
   await expect.poll(() => signal?.aborted).toBe(true)
 })
+
+it.each([
+  ['identity', false],
+  ['gzip', false],
+  ['identity', true],
+])(
+  'reads no further than its caller, and stops when that one leaves (%s, masked %s)',
+  async (encoding, masks) => {
+    const piece = randomBytes(2 ** 20)
+    let [pulled, stopped] = [0, false]
+    const body = new ReadableStream(
+      {
+        pull(controller) {
+          if (pulled++ < 200) controller.enqueue(piece)
+          else controller.close()
+        },
+        cancel() {
+          stopped = true
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    await open(() => new Response(body, { headers: { 'content-type': 'text/plain' } }), masks)
+    const options = {
+      port: door?.port,
+      path: '/v3/images/a/logstreams/b',
+      headers: { 'accept-encoding': encoding },
+    }
+    const caller = request(options)
+    const arrived = once(caller, 'response')
+    caller.on('error', () => {}).end()
+    const [answer] = (await arrived) as [IncomingMessage]
+    answer.on('error', () => {}).pause()
+    let before = -1
+    // Until the system's own buffers are full.
+    while (pulled > before) {
+      before = pulled
+      await sleep(300)
+    }
+    expect(pulled).toBeLessThan(100)
+    answer.destroy()
+    await expect.poll(() => stopped).toBe(true)
+  },
+)

@@ -14,6 +14,7 @@ export const faultKinds = [
   'reset',
   'hang',
   'stall',
+  'trickle',
   'delay',
 ] as const
 

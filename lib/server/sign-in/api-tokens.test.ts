@@ -23,6 +23,7 @@ describe('createApiTokens', () => {
     expect(find(digest)).toBeUndefined()
     expect(find(`${first} `)).toBeUndefined()
     expect(find('')).toBeUndefined()
+    for (let guess = 0; guess < 1_000; guess++) expect(find(`${first}${guess}`)).toBeUndefined()
   })
 
   it('follows its file: a token is added and withdrawn without a restart', () => {
