@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { createServer, type Socket } from 'node:net'
 import { expect, test } from '@playwright/test'
+import { EmbeddedAws } from './embedded-aws'
+import { start } from './processes'
 import { copyStandalone, type Standalone, startStandalone } from './standalone'
 
 /** An address that takes connections and never answers: AWS on a very bad day. */
@@ -55,6 +57,27 @@ test.describe('the folder of the container image', () => {
     expect(metrics).toMatch(
       /http_request_duration_seconds_count\{route="\/images",method="GET",status="200"\} 1/,
     )
+  })
+
+  test('masks account ids in what it answers when it is told to', async ({ request }) => {
+    const endpoint = await start(
+      [process.execPath, '--import', 'tsx', 'e2e/aws-endpoint/main.ts', '--empty'],
+      {},
+      /AWS endpoint: (http:\S+)/,
+    )
+    try {
+      const aws = new EmbeddedAws(endpoint.match[1] ?? '')
+      const logGroupName = '/aws/imagebuilder/ParallelClusterImage-masked'
+      const events = [{ timestamp: Date.now(), message: 'arn:aws:iam::123456789012:role/builder' }]
+      await aws.post('events', { logGroupName, logStreamName: '3.13.0/1', events })
+      running = await startStandalone(folder, { ...aws.env, MASK_ACCOUNT_IDS: 'true' })
+      for (const path of ['logstreams/3.13.0%2F1', 'download?logStreamName=3.13.0/1']) {
+        const answer = await request.get(`${running.url}/v3/images/custom/masked/${path}`)
+        expect(await answer.text()).toContain('arn:aws:iam::XXXXXXXXXXXX:role/builder')
+      }
+    } finally {
+      await endpoint.stop()
+    }
   })
 
   test('names every wrong setting at once and does not start', async () => {
