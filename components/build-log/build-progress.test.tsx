@@ -37,3 +37,10 @@ it('counts steps against the usual number, and never beyond it', () => {
   expect(said({ usualSteps: 18 })).toContain('12 of about 18 steps')
   expect(screen.getByRole('progressbar', { name: 'Steps done' }).getAttribute('max')).toBe('18')
 })
+
+it('guesses no finer than it knows', () => {
+  expect(said({ remaining: 301_000 })).toContain('about 5 min to go')
+  expect(said({ remaining: 42_000 })).toContain('about 42 s to go')
+  expect(said({ usual: 0 })).toContain('usually under 1 s')
+  expect(said({ usual: 1_210_000 })).toContain('usually 20 min 10 s')
+})

@@ -2,7 +2,7 @@
 
 import type { Outline } from '@/lib/images/build-log/outline-schema'
 import type { Progress } from '@/lib/images/build-log/progress'
-import { formatDuration } from '@/lib/images/time-format'
+import { formatDuration, formatEstimate } from '@/lib/images/time-format'
 import type { BuildProgressNow } from './use-progress'
 
 const QUIET_MS = 2 * 60_000
@@ -30,7 +30,9 @@ function Told({ progress }: { progress: Progress }) {
         <span className="text-ink-3">of {component}</span>
         <span className="tabular-nums">for {formatDuration(elapsed)}</span>
         {usual !== undefined && (
-          <span className="text-ink-2 tabular-nums">usually {formatDuration(usual)}</span>
+          <span className="text-ink-2 tabular-nums">
+            usually {usual < 1000 ? 'under 1 s' : formatDuration(usual)}
+          </span>
         )}
       </p>
       {share !== undefined && (
@@ -47,7 +49,7 @@ function Told({ progress }: { progress: Progress }) {
             {done} of about {usualSteps} steps
           </span>
         )}
-        {remaining !== undefined && remaining > 0 && <span>about {formatDuration(remaining)} to go</span>}
+        {remaining !== undefined && remaining > 0 && <span>about {formatEstimate(remaining)} to go</span>}
         {silence > QUIET_MS && (
           <span title="Logs can come in batches: silence alone is no sign of trouble.">
             no output for {formatDuration(Math.floor(silence / 60_000) * 60_000)}

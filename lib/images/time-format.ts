@@ -44,6 +44,11 @@ export function formatDuration(milliseconds: number): string {
     .join(' ')
 }
 
+/** A length of time that is a guess, no finer than one is: `42 s`, `5 min`, `1 h 2 min`. */
+export function formatEstimate(milliseconds: number): string {
+  return formatDuration(milliseconds < 120_000 ? milliseconds : Math.round(milliseconds / 60_000) * 60_000)
+}
+
 /** How long ago, coarsely, in one unit: `just now`, `5 min ago`, `2 h ago`, `3 d ago`. */
 export function formatAgo(milliseconds: number): string {
   if (milliseconds < 60_000) return 'just now'
