@@ -45,6 +45,10 @@ export function LikelyCause({
   // Nobody looks for the cause of what somebody wanted; that they did is all there is to tell.
   if (data?.outcome === 'cancelled') return <p className="text-ink-2">{data.reason}</p>
   if (data && !data.cause) return null
+  // What is sure stands without what could not be read; it stands first.
+  const unread = data?.unread && (
+    <UnreadSources unread={data.unread} retry={() => void refetch()} said={said} />
+  )
   return (
     <section
       aria-labelledby={heading}
@@ -67,8 +71,9 @@ export function LikelyCause({
         {error && (
           <Problem title="The cause could not be looked for." error={error} retry={() => void refetch()} />
         )}
-        {data && <UnreadSources unread={data.unread ?? []} retry={() => void refetch()} said={said} />}
+        {!data?.cause?.sure && unread}
         {data?.cause && <Told cause={data.cause} explanation={data} place={place} />}
+        {data?.cause?.sure && unread}
       </div>
     </section>
   )

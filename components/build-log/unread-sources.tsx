@@ -19,6 +19,14 @@ type Props = {
 export function UnreadSources({ unread, retry, said }: Props) {
   if (unread.length === 0) return null
   const messages = [...new Set(unread.map(({ message }) => message))]
+  // That permission may be left out on purpose.
+  if (unread.every(({ source }) => source === 'imageBuilder')) {
+    return (
+      <p className="text-ink-3 text-xs [overflow-wrap:anywhere]">
+        {toldWithout(unread)} {messages.join(' ')}
+      </p>
+    )
+  }
   return (
     <div className="flex items-start gap-3 rounded-md border border-warn/40 bg-warn-soft px-3 py-2">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />

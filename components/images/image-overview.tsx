@@ -40,15 +40,13 @@ export function ImageOverview({ imageId, place }: { imageId: string; place: Plac
     <>
       <ImageBar imageId={imageId} place={place} current="overview" progress={running.progress} />
       <div className="mx-auto w-full max-w-6xl space-y-6 px-4 pb-16 pt-5 md:px-6">
-        <header>
-          {state && (
-            <>
-              <BuildStateMark state={state} large />
-              <StateReason image={image} />
-            </>
-          )}
-          {gone && <p className="text-ink-2">{error.message}</p>}
-        </header>
+        {state && (
+          <header>
+            <BuildStateMark state={state} large />
+            <StateReason image={image} />
+          </header>
+        )}
+        {gone && !state && <p className="text-ink-2">{error.message}</p>}
         {error && !gone && (
           <Problem title="This image could not be read." error={error} retry={() => void refetch()} />
         )}

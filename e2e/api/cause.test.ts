@@ -1,4 +1,6 @@
+import { CloudWatchLogsClient, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Outline } from '@/lib/images/build-log/outline-schema'
 import { startApi } from './api-under-test'
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
@@ -304,6 +306,41 @@ describe('AWS is asked', () => {
     expect((await causeOf(imageId)).cause.ruleId).toBe('log-stops')
     await writeLog(imageId, '3.13.0/1', messages.slice(4), Date.now() - 30_000)
     expect((await causeOf(imageId)).cause).toMatchObject({ exitCode: 3, lines: [{ text: 'x: error: late' }] })
+  })
+})
+
+describe('a running build’s outline', () => {
+  const stepsOf = async (imageId: string) => {
+    const { status, body } = await api.ask(`/v3/images/custom/${imageId}/outline${ofStream('3.13.0/1')}`)
+    expect(status, body.message).toBe(200)
+    return body.runs.flatMap((run: Outline['runs'][number]) =>
+      run.documents.flatMap(({ phases }) => phases.flatMap(({ steps }) => steps.map(({ name }) => name))),
+    )
+  }
+  const begun = (name: string) => [`Step ${name}`, 'ExecuteBash: STARTED EXECUTION', 'Stdout: working']
+  const lately = () => Date.now() - 60_000
+
+  it('goes on where it stopped', async () => {
+    await writeLog('growing', '3.13.0/1', begun('First'), lately())
+    expect(await stepsOf('growing')).toEqual(['First'])
+    await writeLog('growing', '3.13.0/1', begun('Second'), lately() + 1_000)
+    await vi.waitFor(async () => expect(await stepsOf('growing')).toEqual(['First', 'Second']), {
+      timeout: 20_000,
+    })
+  })
+
+  it('forgets the steps of an earlier build whose stream had the same name', async () => {
+    await writeLog('anew', '3.13.0/1', [...begun('Old'), ...begun('Older')], lately())
+    expect(await stepsOf('anew')).toEqual(['Old', 'Older'])
+    const options = { endpoint: api.aws.url, region: 'us-east-1' }
+    await new CloudWatchLogsClient(options).send(new DeleteLogGroupCommand({ logGroupName: groupOf('anew') }))
+    await writeLog('anew', '3.13.0/1', [...begun('New'), ...begun('Newer'), ...begun('Newest')], lately())
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const seen = async () => {
+      vi.setSystemTime(Date.now() + 61_000)
+      expect(await stepsOf('anew')).toEqual(['New', 'Newer', 'Newest'])
+    }
+    await vi.waitFor(seen, { timeout: 20_000, interval: 500 })
   })
 })
 

@@ -6,7 +6,7 @@ import { BuildLogParser } from '@/lib/images/build-log/parser'
 import { withoutAbsent } from '../absent'
 import { getImageLogEvents } from '../get-image-log-events'
 import { readPage } from '../quota/packed-page'
-import { streamState, streamStateLearned } from '../quota/stream-state'
+import { type StreamState, streamState, streamStateLearned } from '../quota/stream-state'
 import { type Scope, scopeKey } from '../scope'
 
 /** A log that ended so long ago gets no more lines, unless its image is built anew. */
@@ -21,6 +21,8 @@ interface Reading {
   outline: Outline
   /** Which stream it was when it was read; a later build of the same name writes another, or on. */
   identity: string | undefined
+  /** When that stream was made, epoch milliseconds. */
+  creationTime: number | undefined
   /** One reader at a time; the next goes on where it stopped. */
   turn: Promise<unknown>
 }
@@ -39,23 +41,23 @@ export async function readOutline(scope: Scope, of: Of, signal: AbortSignal): Pr
   const key = `${scopeKey(scope)}/${of.imageId}/${of.logStreamName}`
   const reading = readings.get(key) ?? begin()
   readings.set(key, reading)
-  if (isSettled(reading.outline)) {
-    const state = await streamState(scope, of)
-    if (!state || state.identity === reading.identity) return reading.outline
-    readings.delete(key)
-    return readOutline(scope, of, signal)
+  const settled = isSettled(reading.outline)
+  const state = await streamState(scope, of)
+  if (settled && (!state || state.identity === reading.identity)) return reading.outline
+  if (!settled && !wasMadeAnew(state, reading)) {
+    const turn = reading.turn.then(() => readOn(scope, of, reading, signal))
+    reading.turn = turn.catch(() => undefined)
+    try {
+      const outline = await turn
+      if (!wasMadeAnew(await streamStateLearned(scope, of), reading)) return outline
+    } catch (error) {
+      // A token lives for a day; the log is read again from its first line.
+      const expired = error instanceof ApiError && error.status === 400 && /token/i.test(error.message)
+      if (!expired || reading.token === undefined) throw error
+    }
   }
-  const turn = reading.turn.then(() => readOn(scope, of, reading, signal))
-  reading.turn = turn.catch(() => undefined)
-  try {
-    return await turn
-  } catch (error) {
-    // A token lives for a day; the log is read again from its first line.
-    const expired = error instanceof ApiError && error.status === 400 && /token/i.test(error.message)
-    if (!expired || reading.token === undefined) throw error
-    readings.delete(key)
-    return readOutline(scope, of, signal)
-  }
+  readings.delete(key)
+  return readOutline(scope, of, signal)
 }
 
 async function readOn(scope: Scope, of: Of, reading: Reading, signal: AbortSignal): Promise<Outline> {
@@ -75,7 +77,9 @@ async function readOn(scope: Scope, of: Of, reading: Reading, signal: AbortSigna
     reading.token = nextToken ?? reading.token
     if (end) break
   }
-  reading.identity = (await streamStateLearned(scope, of))?.identity
+  const state = await streamStateLearned(scope, of)
+  reading.identity = state?.identity
+  reading.creationTime ??= state?.creationTime
   const outline = reading.parser.outline()
   reading.outline = isSettled(outline) ? outline : structuredClone(outline)
   return reading.outline
@@ -83,7 +87,19 @@ async function readOn(scope: Scope, of: Of, reading: Reading, signal: AbortSigna
 
 function begin(): Reading {
   const parser = new BuildLogParser()
-  return { parser, token: undefined, outline: parser.outline(), identity: undefined, turn: Promise.resolve() }
+  return {
+    parser,
+    token: undefined,
+    outline: parser.outline(),
+    identity: undefined,
+    creationTime: undefined,
+    turn: Promise.resolve(),
+  }
+}
+
+/** Whether it is another stream by now, of the same name: what was read of the earlier one is not its beginning. */
+function wasMadeAnew(state: StreamState | null, { creationTime }: Reading): boolean {
+  return creationTime !== undefined && state !== null && state.creationTime !== creationTime
 }
 
 function isSettled({ runs, lastTimestamp }: Outline): boolean {

@@ -9,8 +9,11 @@ import { type Scope, scopeKey } from '../scope'
 
 type Of = { imageId: string; logStreamName: string }
 
-/** `identity` tells a stream from one written to since, and from a later one of a rebuilt image's same name. */
-export type StreamState = { identity: string; finished: boolean }
+/**
+ * `identity` tells a stream from one written to since, and from a later one of a rebuilt image's same name;
+ * `creationTime`, in epoch milliseconds, only from the latter.
+ */
+export type StreamState = { identity: string; creationTime: number | undefined; finished: boolean }
 type Known = StreamState & { learnedAt: number; endedSince: number | null }
 
 const known = new LRUCache<string, Known>({ max: 2_000 })
@@ -72,7 +75,7 @@ async function learn(scope: Scope, { imageId, logStreamName }: Of, key: string):
   const finished = silent || (endedSince !== null && now - endedSince >= restFor)
   const { creationTime, lastEventTimestamp, lastIngestionTime } = stream
   const identity = [creationTime, lastEventTimestamp, lastIngestionTime].join('-')
-  known.set(key, { identity, finished, learnedAt: now, endedSince })
+  known.set(key, { identity, creationTime, finished, learnedAt: now, endedSince })
 }
 
 async function stackAtRest(scope: Scope, imageId: string, signal: AbortSignal): Promise<boolean> {

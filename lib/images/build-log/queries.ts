@@ -19,9 +19,9 @@ export const outlineQuery = (imageId: string, logStreamName: string, place: Plac
         signal,
         searchParams: { ...place, logStreamName },
       }),
-    // What the build's end asks for again stays on the screen meanwhile.
+    // What the build's end asks for again stays on the screen meanwhile; a build begun anew has steps of its own.
     placeholderData: (last: Outline | undefined, query) =>
-      query?.queryKey[1] === imageId && query.queryKey[2] === logStreamName ? last : undefined,
+      !running && query?.queryKey[1] === imageId && query.queryKey[2] === logStreamName ? last : undefined,
     retry: retryUnlessAnswered,
     staleTime: running ? 0 : SETTLING,
     refetchInterval: running && WHILE_BUILDING,
