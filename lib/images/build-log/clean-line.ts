@@ -1,4 +1,6 @@
-const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[ -/]*[@-~]`, 'g')
+const ESC = String.fromCharCode(27)
+/** Colours and moves of the cursor; titles and links, which end at a bell or at `ESC \\`. */
+const ANSI = new RegExp(`${ESC}\\[[0-9;?]*[ -/]*[@-~]|${ESC}\\][^\u0007${ESC}]*(?:\u0007|${ESC}\\\\)`, 'g')
 const LONGEST = 1000
 
 /**

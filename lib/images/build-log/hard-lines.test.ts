@@ -116,6 +116,67 @@ describe('among lines that mislead, the quoted one is', () => {
     ],
     ['a sentence about a path', script('/usr/sbin/munged was not found'), 'munged was not found'],
     [
+      'what ended it, not an attempt that was made again',
+      script('ERROR: Connection reset by peer (attempt 1 of 4), retrying', 'depot: index 9 is not valid'),
+      'index 9 is not valid',
+    ],
+    [
+      'the failure, not the tidying up after it',
+      script(
+        "make: *** No rule to make target 'wheel'.  Stop.",
+        "rm: cannot remove '/opt/wheel/tmp': No such file or directory",
+      ),
+      'No rule to make target',
+    ],
+    [
+      'the tool that is missing, not the word that ends the script',
+      script('[setup] ERROR: could not find toolchain gcc-21', '[setup] ERROR: giving up'),
+      'toolchain gcc-21',
+    ],
+    [
+      'the host’s key, not git’s word on what it could not read',
+      script(
+        'Host key verification failed.',
+        'fatal: Could not read from remote repository.',
+        'Please make sure you have the correct access rights',
+      ),
+      'Host key verification failed',
+    ],
+    [
+      'the file rsync missed, not its sum',
+      script(
+        'rsync: [sender] link_stat "/srv/tools" failed: No such file or directory (2)',
+        'rsync error: some files could not be transferred (see previous errors) (code 23)',
+      ),
+      'link_stat "/srv/tools"',
+    ],
+    [
+      'the exception in setup.py, not pip’s frame around it',
+      script(
+        'error: subprocess-exited-with-error',
+        '  ╰─> [2 lines of output]',
+        '      RuntimeError: ROCM_HOME is not set',
+        '      [end of output]',
+        'error: metadata-generation-failed',
+      ),
+      'ROCM_HOME is not set',
+    ],
+    [
+      'the mirror’s answer, not that all were asked',
+      script(
+        '[MIRROR] zed.rpm: Status code: 404 for https://repo.example.com/zed.rpm',
+        '[FAILED] zed.rpm: No more mirrors to try - All mirrors were already tried without success',
+        'Error: Error downloading packages:',
+        '  Cannot download zed.rpm: All mirrors were tried',
+      ),
+      'Status code: 404',
+    ],
+    [
+      'the module stream that does not exist, not the heading over it',
+      script('Error: Problems in request:', 'missing groups or modules: zed:9'),
+      'modules: zed:9',
+    ],
+    [
       'the command docker ran, though it holds shell',
       script("The command '/bin/sh -c apt-get update && apt-get install x' returned a non-zero code: 100"),
       'returned a non-zero code',
@@ -242,4 +303,33 @@ describe('a line that only sums up gives way to the one that explains it', () =>
       '- foo=9',
     ])
   })
+})
+
+describe('no rule speaks for a line that only uses its words', () => {
+  it.each([
+    'Failed to start the solver: the mesh is empty',
+    'error: keepermanent was set twice',
+    'ERROR: the contract is not signed by its owner',
+    'ERROR: stage two Requires: stage one',
+    'error: option --fast conflicts with --exact',
+    'Unable to acquire a licence: error 12',
+    'ERROR: failed to solve the equations',
+    'tests of the solver: FAILED',
+    'ERROR: key solver.steps: not found',
+    'Error installing driver: error 7',
+  ])('%s', (line) => {
+    expect(failing(script(line))).toMatchObject({ sure: false, quoted: [line] })
+  })
+
+  it('and an interpreter that may not be run is no matter of line ends', () => {
+    expect(failing(script('/opt/x.sh: /opt/bin/zsh: bad interpreter: Permission denied'))).toMatchObject({
+      ruleId: 'permission',
+    })
+  })
+})
+
+it('links and titles of a terminal are no part of a line', () => {
+  const esc = String.fromCharCode(27)
+  const linked = `${esc}]8;;https://docs.example.com${esc}\\error[E0433]${esc}]8;;${esc}\\: ${esc}[31mno crate named zed${esc}[0m`
+  expect(failing(script(linked)).quoted).toEqual(['error[E0433]: no crate named zed'])
 })

@@ -199,7 +199,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'package-lock',
     pattern:
-      /Could not get lock|Unable to (?:acquire|lock)|Waiting for (?:process|cache lock)|[Ee]xisting lock \/var\/run\/yum|Another app is currently holding|dpkg frontend lock|System management is locked|can't create transaction lock/,
+      /Could not get lock|Unable to (?:acquire (?:the )?(?:dpkg|rpm|yum|lock)|lock (?:the )?(?:administration|directory|database))|Waiting for (?:process with pid|cache lock)|[Ee]xisting lock \/var\/run\/yum|Another app is currently holding|dpkg frontend lock|System management is locked|can't create transaction lock/,
     sentence: 'Another process held the lock of the package manager.',
     advice:
       'Often unattended upgrades or the SSM agent at boot. Build again, or disable them in the parent image.',
@@ -209,7 +209,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'package-not-found',
     pattern:
-      /Unable to locate package ([^\s'"]+)|Unable to find a match: (.+)|No candidate version available for (.+?)$|Package '?([^\s']+)'? has no installation candidate|No package ([^\s]+) available|No package matching '([^']+)' found|No provider of '([^']+)' found|[Pp]ackage '([^']+)' not found|Couldn't find any package by (?:glob|regex) '([^']+)'|Version '([^']+)' for '[^']+' was not found/,
+      /Unable to locate package ([^\s'"]+)|Unable to find a match: (.+)|No candidate version available for (.+?)$|Package '?([^\s']+)'? has no installation candidate|No package ([^\s]+) available|No package matching '([^']+)' found|No provider of '([^']+)' found|[Pp]ackage '([^']+)' not found|Couldn't find any package by (?:glob|regex) '([^']+)'|Version '([^']+)' for '[^']+' was not found|^\s*(\S+) \(no such package\):?$|error: target not found: (\S+)|missing groups or modules: (.+)/,
     sentence: 'The package manager found no package $1.',
     advice:
       'Check the name and version, and that its repository is enabled for this operating system and architecture.',
@@ -218,7 +218,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'package-signature',
     pattern:
-      /NO_PUBKEY (\w+)|GPG (?:key|check|error)|not signed|signatures? (?:couldn't be verified|verification failed|were invalid)|Public key for .* is not installed|EXPKEYSIG|gpg: (?:no valid|can't|keyserver)|BADSIG/i,
+      /NO_PUBKEY (\w+)|GPG (?:key|check|error)|(?:repositor|InRelease|package|\.rpm|\.deb).* not signed|signatures? (?:couldn't be verified|verification failed|were invalid)|Public key for .* is not installed|EXPKEYSIG|gpg: (?:no valid|can't|keyserver)|BADSIG/i,
     sumsUp: /GPG check FAILED/,
     explainedBy: /Public key for .* is not installed/,
     sentence: 'A package or repository signature could not be verified.',
@@ -228,7 +228,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'package-conflict',
     pattern:
-      /: Depends: .* but|nothing provides|conflicts (?:with|between)|^\s*Problem:|requires .*, but none of the providers|held broken packages|Requires: \S+|Protected multilib|unmet dependencies|Transaction (?:test|check) error|Failed dependencies:|^\s+\S+ is needed by /i,
+      /: Depends: .* but|nothing provides|(?<!\b(?:option|argument|flag) \S+ )conflicts (?:with|between)|trying to overwrite '.*', which is also in|^\s*Problem:|requires .*, but none of the providers|held broken packages|^\s*Requires: \S+|Protected multilib|unmet dependencies|Transaction (?:test|check) error|Failed dependencies:|^\s+\S+ is needed by /i,
     sumsUp: /^Error: Transaction/,
     sentence: 'Packages cannot be installed together.',
     advice: 'Check extra repositories and pinned versions in the parent image; update its packages first.',
@@ -292,7 +292,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'gem',
     pattern:
-      /Could not find a valid gem '([^']+)'|Error installing (\S+):|Gem::\w+Error|requires Ruby version|Could not find gem '([^']+)'|Bundler could not find/,
+      /Could not find a valid gem '([^']+)'|^ERROR: {2}Error installing (\S+):|Gem::\w+Error|requires Ruby version|Could not find gem '([^']+)'|Bundler could not find/,
     sentence: 'A Ruby gem could not be installed ($1).',
     advice: 'Check the gem’s version against the Ruby that Cinc brings.',
     example: "ERROR:  Could not find a valid gem 'ox' (= 9.9) in any repository",
@@ -323,8 +323,15 @@ export const rules: readonly Rule[] = [
     example: "NoMethodError: undefined method `[]' for nil:NilClass",
   },
   {
+    id: 'perl-module',
+    pattern: /Can't locate (\S+\.p[ml]) in @INC/,
+    sentence: 'A Perl program misses the module $1.',
+    advice: 'Install it with the package manager or from CPAN.',
+    example: "Can't locate XML/Twig.pm in @INC (you may need to install the XML::Twig module)",
+  },
+  {
     id: 'python-error',
-    pattern: /^(?:\w+\.)*(\w+(?:Error|Exception)): \S/,
+    pattern: /^\s*(?:\w+\.)*(\w+(?:Error|Exception)): \S/,
     sentence: 'A Python program ended with $1.',
     advice: 'The traceback before it names the place.',
     example: "KeyError: 'AWS_REGION'",
@@ -372,11 +379,27 @@ export const rules: readonly Rule[] = [
     example: 'hello.c:1:10: fatal error: zlib.h: No such file or directory',
   },
 
+  {
+    id: 'shared-library',
+    pattern:
+      /error while loading shared libraries: ([^\s:]+)|version `(\w+_[\d.]+)' not found|cannot open shared object file/,
+    sentence: 'A program does not find a library it was built against ($1).',
+    advice: 'Install the library, or a build of the program for this operating system and its version.',
+    example: './solver: error while loading shared libraries: libfoo.so.2: cannot open shared object file',
+  },
+  {
+    id: 'crash',
+    pattern: /Segmentation fault|Bus error|Illegal instruction|Floating point exception|\(core dumped\)/,
+    sentence: 'A program crashed.',
+    advice: 'An illegal instruction means that it was built for another CPU than Build/InstanceType has.',
+    example: '/tmp/script.sh: line 8:  2207 Illegal instruction     (core dumped) ./solver --check',
+  },
+
   // Containers, version control, archives
   {
     id: 'docker',
     pattern:
-      /Error response from daemon: (.+)|Cannot connect to the Docker daemon|manifest (?:for .* )?(?:unknown|not found)|failed to solve/,
+      /Error response from daemon: (.+)|Cannot connect to the Docker daemon|manifest (?:for .* )?(?:unknown|not found)|failed to solve(?=:| with frontend)/,
     sumsUp: /failed to solve/,
     sentence: 'Docker refused: it could not pull, build or run an image.',
     advice: 'Check the image’s name and tag, the registry’s rights, and that the daemon runs.',
@@ -394,7 +417,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'archive',
     pattern:
-      /not in gzip format|This does not look like a tar archive|(?:gzip|unzip|xz|tar):.*[Uu]nexpected end|End-of-central-directory|is not a zip file|checksum (?:mismatch|did not match)|ChecksumMismatch|WARNING: \d+ computed checksum|FAILED open or read|: FAILED$|invalid (?:compressed|tar) |unrecognized archive/i,
+      /not in gzip format|This does not look like a tar archive|(?:gzip|unzip|xz|tar):.*[Uu]nexpected end|End-of-central-directory|is not a zip file|checksum (?:mismatch|did not match)|ChecksumMismatch|WARNING: \d+ computed checksum|FAILED open or read|^\S*[./]\S*: FAILED$|invalid (?:compressed|tar) |unrecognized archive/i,
     sumsUp: /WARNING: \d+ computed checksum/,
     explainedBy: /: FAILED$/,
     sentence: 'A downloaded archive is damaged, or is no archive.',
@@ -412,8 +435,7 @@ export const rules: readonly Rule[] = [
   },
   {
     id: 'script-crlf',
-    pattern:
-      /bad interpreter: (?:No such|Permission)|\$'\\r': command not found|\^M|: set: -: invalid option/,
+    pattern: /bad interpreter: No such|\$'\\r': command not found|\^M|: set: -: invalid option/,
     sentence: 'The script’s interpreter was not found; Windows line ends do that.',
     advice: 'Save the script with Unix line ends and check its first line.',
     example: '/tmp/script.sh: /bin/bash^M: bad interpreter: No such file or directory',
@@ -437,7 +459,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'command-not-found',
     pattern:
-      /(?:line \d+: |: \d+: |^)?(\S+): (?:command )?not found$|(\S+): No such command|command not found: (\S+)/,
+      /(\S+): [Cc]ommand not found$|(?:: (?:line )?\d+: |^\S*sh: )(\S+): not found$|(\S+): No such command|command not found: (\S+)/,
     sentence: 'The command $1 does not exist on the instance.',
     advice: 'Install it first, or correct its name or path.',
     example: '/tmp/script.sh: line 4: module: command not found',
@@ -455,7 +477,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'permission',
     pattern:
-      /Permission denied|Operation not permitted|EACCES|EPERM|must be (?:run as )?root|requires? (?:root|superuser)/i,
+      /Permission denied|Operation not permitted|\bEACCES\b|\bEPERM\b|must be (?:run as )?root|requires? (?:root|superuser)/i,
     sentence: 'Something was not permitted.',
     advice: 'Check owner and mode of the file, `noexec` mounts and SELinux in the parent image.',
     example: '/tmp/script.sh: line 2: /opt/tools/setup: Permission denied',
@@ -463,10 +485,28 @@ export const rules: readonly Rule[] = [
   {
     id: 'service',
     pattern:
-      /Failed to (?:start|enable|restart) (\S+)|Job for (\S+) failed|Unit (\S+) (?:not found|could not be found|is masked|entered failed)/,
+      /Failed to (?:start|enable|restart) (?!(?:the|a|an)\b)(\S+?)(?=:|$|\.\s*$)|Job for (\S+) failed|Unit (\S+) (?:not found|could not be found|is masked|entered failed)/,
     sentence: 'The system service $1 could not be started.',
     advice: 'Its journal says why; the service may be masked or not installed.',
     example: 'Failed to start slurmd.service: Unit slurmd.service not found.',
+  },
+  {
+    id: 'mount',
+    pattern:
+      /^mount(?:\.\w+)?: .*(?:denied|failed|not responding|wrong fs type|No such device|timed out|does not exist)/,
+    sentence: 'A file system could not be mounted.',
+    advice:
+      'Check that the build subnet and security group reach it, and that its client and kernel modules are there.',
+    example: 'mount.nfs4: access denied by server while mounting 10.1.2.3:/tools',
+  },
+  {
+    id: 'user-exists',
+    pattern:
+      /^(?:user|group)(?:add|mod): .*'([^']+)' already exists|^add(?:user|group): .*[`'](\w+)' already exists/,
+    sentence: 'The user or group $1 exists already.',
+    advice:
+      'Let the script look first (`id`, `getent`), or use another name or number than the parent image does.',
+    example: "useradd: user 'solver' already exists",
   },
   {
     id: 'missing-file',

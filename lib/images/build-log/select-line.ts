@@ -14,13 +14,17 @@ const CLOSING: readonly RegExp[] = [
   /^Error: Transaction failed|^E: (?:Some index files|Unable to fetch some|Unable to correct problems|Sub-process|Unable to acquire the dpkg|Internal Error)/,
   /^tar: (?:Child returned|Error is not recoverable|Exiting)|^tar \(child\): Error is not|^Errors? (?:were encountered|during downloading)|^RPM build errors|Bad exit status from/,
   /^\s*(?:npm (?:ERR!|error) (?!code E|notarget No|404 +(?:Not Found|'))|error: subprocess-exited|note: |hint: |× |╰─>|\[end of output\])/,
-  /(?:installation|install|setup|command|process|operation|execution|transaction|task|job|something)(?: has| was)? (?:failed|went wrong)\W*$/i,
+  /(?:installation|installer|install|setup|command|process|operation|execution|transaction|task|job|something)(?: has| was)? (?:failed|went wrong)\W*$/i,
   /^ERROR: Installation has failed|[Pp]lease (?:see|consult|check) (?:the )?(?:file|log)/,
   /\b(?:finished|completed|ended|terminated|stopped) with (?:an? |\d+ )?(?:errors?|failures?)|see (?:above|below|the log|log|output)|because of (?:the )?(?:above )?errors|errors? occurred\W*$|due to (?:\d+ |the )?previous errors?|error: could not compile/i,
-  /All mirrors were tried|Consult \S+make\.log|^Error: Nothing to do|trying other mirror|^Error: Failed to .*cookbooks?\.?$/i,
+  /All mirrors were (?:already )?tried|Consult \S+make\.log|^Error: Nothing to do|trying other mirror|^Error: Failed to .*cookbooks?\.?$/i,
   /Traceback \(most recent call last\)|^\s+at \S+|^\s*(?:\.\.\. )?\d+ (?:more|errors?) (?:generated|found)?|another exception occurred/,
   /^\s*\S+ (?:step |stage )?failed[.!]*\s*$|^\s*Errors?(?: Summary)?:?\s*$/i,
   /^\s*(?:ERROR|Error|error) (?:at|on|in) line \d+\b|^BEGIN failed|^curl failed to verify/,
+  // Got over, cleaned up after, given up on
+  /\bre-?try(?:ing)?(?: (?:in|after) \d+ ?\w*)?\W*$|^(?:rm|rmdir|umount|kill)\b.*(?:No such (?:file|process)|not mounted)/i,
+  /\b(?:error|fatal)\b\W*(?:abort(?:ing|ed)|exiting|giving up)\W*$/i,
+  /^fatal: Could not read from remote|^rsync error: .*see previous errors|^error: metadata-generation-failed|^Error: (?:Error downloading packages|Problems in request):/,
   // Hints and sums of a test run
   /\b(?:for (?:more|further) (?:information|details?)|re-run|rerun)\b|\[Help \d+\]|^# Looks like|={3,} .*\b(?:failed|errors?)\b.* ={3,}/i,
 ]
