@@ -41,7 +41,7 @@ export function KeysDialog({ title, open, onOpenChange, hints }: Props) {
               <dl className="grid grid-cols-[8.5rem_1fr] gap-x-4 gap-y-1.5 text-sm">
                 {hints.map(({ keys, does }) => (
                   <div key={does} className="contents">
-                    <dt className="flex gap-1">
+                    <dt className="flex items-start gap-1">
                       {keys.map((key) => (
                         <kbd
                           key={key}

@@ -85,6 +85,8 @@ test('an image nobody knows is told apart from a failure', async ({ page }) => {
   await expect(
     page.getByText('No image or stack associated with ParallelCluster image id: never-built.'),
   ).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: 'all images' }).click()
+  await expect(page).toHaveURL(/\/images$/)
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

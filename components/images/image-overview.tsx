@@ -22,6 +22,7 @@ import { BuildStateMark } from './build-state-mark'
 import { ImageBar } from './image-bar'
 import { ImageFacts } from './image-facts'
 import { LogStreams } from './log-streams'
+import { NoSuchImage } from './no-such-image'
 import { StateReason } from './state-reason'
 import { useEarlierBuilds } from './use-earlier-builds'
 
@@ -46,7 +47,11 @@ export function ImageOverview({ imageId, place }: { imageId: string; place: Plac
             <StateReason image={image} />
           </header>
         )}
-        {gone && !state && <p className="text-ink-2">{error.message}</p>}
+        {gone && !state && (
+          <header>
+            <NoSuchImage message={error.message} place={place} />
+          </header>
+        )}
         {error && !gone && (
           <Problem title="This image could not be read." error={error} retry={() => void refetch()} />
         )}
