@@ -45,7 +45,7 @@ export function Bar({ box, scale, index, label, dim, reachable, logHref, onSelec
         <span className={styles.requested} style={{ width: `${(requested / box.width) * 100}%` }} />
       )}
       {label && box.width - requested > 72 && (
-        <span className={styles.label} style={{ left: requested + 6 }}>
+        <span className={styles.label} style={{ marginLeft: requested + 4 }}>
           {label}
         </span>
       )}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { Problem } from '@/components/problem'
 import { ApiError } from '@/lib/api-error'
-import { imageHref, type Place } from '@/lib/images/addresses'
+import { imageHref, imagesHref, type Place } from '@/lib/images/addresses'
 import { imageQuery } from '@/lib/images/queries'
 import type { ImageDescription } from '@/lib/images/schemas'
 
@@ -26,19 +26,27 @@ export function StackEventsAbsent({ imageId, place, error, retry }: Props) {
   if (missing && image.isPending) return <StackEventsSkeleton />
   const notYet = missing ? image.data?.imageBuildStatus === 'BUILD_IN_PROGRESS' : true
   const [title, text] = words(imageId, missing, image.data, image.error)
+  const nowhere = missing && isNotFound(image.error)
   return (
     <div className="mx-4 rounded-md border border-dashed border-line-strong px-6 py-10 text-center">
       <p className="font-medium">{title}</p>
       <p className="mx-auto mt-1 max-w-prose text-ink-2">{text}</p>
+      {error && <p className="mx-auto mt-1 max-w-prose break-words text-xs text-ink-3">{error.message}</p>}
       <p className="mt-3 flex justify-center gap-4">
         {notYet && (
           <button type="button" onClick={retry} className="prose-link">
             Try again
           </button>
         )}
-        <Link href={imageHref(imageId, place)} className="prose-link">
-          Back to the image
-        </Link>
+        {nowhere ? (
+          <Link href={imagesHref(place)} className="prose-link">
+            All images
+          </Link>
+        ) : (
+          <Link href={imageHref(imageId, place)} className="prose-link">
+            Back to the image
+          </Link>
+        )}
       </p>
     </div>
   )
@@ -57,7 +65,7 @@ function words(
   if (image) {
     return [
       'The stack is gone',
-      `${imageId} exists, but its stack was deleted more than 90 days ago and CloudFormation no longer names it.`,
+      `CloudFormation names a deleted stack for 90 days, and no stack of ${imageId} any more: its events are gone with it.`,
     ]
   }
   if (isNotFound(imageError)) {

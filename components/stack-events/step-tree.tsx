@@ -123,7 +123,7 @@ function StepBars({ row, scale, now, tabIndex, logHref }: BarsProps) {
         className={`${bars.bar} ${bars[box.of.state]} ${bars.step} ${roomy ? '' : bars.narrow}`}
         style={placed({ x: box.x, width: Math.max(1, box.width - 1) }, scale)}
       >
-        {roomy && row.open !== undefined && box.of.name}
+        {roomy && row.open !== undefined && <span className={bars.stepName}>{box.of.name}</span>}
       </a>
     )
   })

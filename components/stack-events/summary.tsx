@@ -1,6 +1,6 @@
 'use client'
 
-import { headline, lengthOf } from '@/lib/images/stack-events/headline'
+import { headline, lengthOf, makingOf } from '@/lib/images/stack-events/headline'
 import { type StackOutcome, stackOutcome } from '@/lib/images/stack-events/outcome'
 import type { SpanState, StackTimeline } from '@/lib/images/stack-events/spans'
 import { outcomeWords, summarize } from '@/lib/images/stack-events/summary'
@@ -19,8 +19,8 @@ const GLYPHS: Record<StackOutcome, SpanState | 'warning'> = {
 export function Summary({ timeline, now }: { timeline: StackTimeline; now: number }) {
   const { stack, resources, events } = timeline
   const outcome = stackOutcome(events)
-  const create = stack?.operations[0]
-  const later = stack && stack.operations.length > 1 ? headline(stack) : undefined
+  const create = stack && makingOf(stack)
+  const later = stack && headline(stack) !== create ? headline(stack) : undefined
   return (
     <>
       <p aria-hidden className="flex flex-wrap items-center gap-x-2 text-sm">

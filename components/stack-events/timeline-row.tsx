@@ -37,7 +37,11 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
   const boxes = boxesOf(span.operations, scale, now, look)
   const event = cause ?? last.endedBy ?? last.segments.at(-1)?.event
   const quiet = last.state === 'cancelled' || last.state === 'unfinished'
-  const background = selected ? 'bg-accent-soft' : cause ? 'bg-bad-soft/60' : 'hover:bg-sunken/70'
+  const background = selected
+    ? `bg-accent-soft ${styles.selected}`
+    : cause
+      ? `bg-bad-soft/60 ${styles.cause}`
+      : 'hover:bg-sunken/70'
   return (
     <div
       data-span={span.key}

@@ -6,6 +6,11 @@ export function headline(span: ResourceSpan): OperationSpan {
   return span.operations.at(-1) ?? span.operations[0]
 }
 
+/** The operation a stack was made by: not the review of a change set before it. */
+export function makingOf(span: ResourceSpan): OperationSpan {
+  return span.operations.find(({ operation }) => operation !== 'REVIEW') ?? span.operations[0]
+}
+
 /** Milliseconds; a running operation's grows with `now`. */
 export function lengthOf(span: { start: number; end?: number }, now: number): number {
   return Math.max(0, (span.end ?? now) - span.start)

@@ -39,6 +39,28 @@ test('the summary of a running build says what is in progress', () => {
     resource('InstanceRole', 'CREATE_IN_PROGRESS', 1),
   ])
   expect(summarize(timeline, Date.parse(at(61)))).toContain(
-    'The build is running after 1 min 1 s. In progress: InstanceRole.',
+    'The build has been running for 1 min 1 s. In progress: InstanceRole.',
   )
+})
+
+test('the summary is sentences, whatever a reason ends with, and names a component as people do', () => {
+  const because = (reason: string) =>
+    summarize(
+      deriveTimeline([stack('CREATE_IN_PROGRESS', 0), resource('Bucket', 'CREATE_FAILED', 9, reason)]),
+      now,
+    )
+  expect(because('It is in another region')).toContain('CREATE_FAILED: It is in another region. Longest:')
+  expect(because('Is it in another region?')).toContain('CREATE_FAILED: Is it in another region? Longest:')
+  const arn = 'arn:aws:imagebuilder:eu-west-1:123456789012:component/parallelclusterimage-0b5fe7a0/3.14.0/1'
+  expect(because(wrapped(`Document ${arn} failed!`))).not.toContain(arn)
+})
+
+test('a stack that was reviewed first took as long as its creation', () => {
+  const reviewed = deriveTimeline([
+    stack('REVIEW_IN_PROGRESS', 0),
+    stack('CREATE_IN_PROGRESS', 60),
+    ...created('InstanceRole', 61, 75),
+    stack('CREATE_COMPLETE', 80),
+  ])
+  expect(summarize(reviewed, now)).toContain('The build succeeded after 20 s.')
 })

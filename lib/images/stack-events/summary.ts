@@ -1,7 +1,7 @@
 import { formatDuration } from '../time-format'
-import { headline, lengthOf } from './headline'
+import { causeSentence } from './cause-sentence'
+import { headline, lengthOf, makingOf } from './headline'
 import { type StackOutcome, stackOutcome } from './outcome'
-import { unwrapReason } from './reason'
 import { likelyRootCause } from './root-cause'
 import type { ResourceSpan, StackTimeline } from './spans'
 
@@ -19,13 +19,11 @@ export const outcomeWords = (outcome: StackOutcome): string => OUTCOME_WORDS[out
 export function summarize(timeline: StackTimeline, now: number): string {
   const { stack, resources, events } = timeline
   if (events.length === 0) return 'No stack events yet.'
-  const create = stack?.operations[0]
-  const took = create && ` after ${formatDuration(lengthOf(create, now))}`
-  const sentences = [`${outcomeWords(stackOutcome(events))}${took ?? ''}.`]
+  const sentences = [opening(stackOutcome(events), stack && lengthOf(makingOf(stack), now))]
   const cause = likelyRootCause(events)
   if (cause) {
-    const why = cause.resourceStatusReason ? `: ${unwrapReason(cause.resourceStatusReason).message}` : ''
-    sentences.push(`Likely root cause: ${cause.logicalResourceId}, ${cause.resourceStatus}${why}`)
+    const why = cause.resourceStatusReason ? `: ${causeSentence(cause, undefined).sentence}` : ''
+    sentences.push(ended(`Likely root cause: ${cause.logicalResourceId}, ${cause.resourceStatus}${why}`))
   }
   const running = resources.filter((span) => headline(span).state === 'running')
   if (running.length > 0) {
@@ -39,6 +37,16 @@ export function summarize(timeline: StackTimeline, now: number): string {
   sentences.push(`${count(resources.length, 'resource')}, ${count(events.length, 'event')}.`)
   return sentences.join(' ')
 }
+
+function opening(outcome: StackOutcome, length: number | undefined): string {
+  if (length === undefined) return `${outcomeWords(outcome)}.`
+  const duration = formatDuration(length)
+  if (outcome === 'running') return `The build has been running for ${duration}.`
+  return `${outcomeWords(outcome)} after ${duration}.`
+}
+
+/** AWS's reasons end as they like; sentences read aloud need their pause. */
+const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 function longestOf(resources: readonly ResourceSpan[], now: number): ResourceSpan | undefined {
   const length = (span: ResourceSpan) => lengthOf(span.operations[0], now)
