@@ -232,6 +232,7 @@ test('what AWS refuses is said in its words, and Retry asks again', async ({ pag
 test('an image that is not there is told from one whose stack is gone', async ({ page }) => {
   await page.goto('/images/no-such-image/stackevents')
   await expect(page.getByText('There is no such image')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'All images' })).toBeVisible()
   await page.goto('/images/archive-centos7-3-1-4/stackevents')
   await expect(page.getByText('The stack is gone')).toBeVisible()
 })

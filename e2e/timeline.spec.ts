@@ -116,6 +116,18 @@ test('the clock is zoomed by keys, and the view is in the address', async ({ pag
   await expect(page).not.toHaveURL(/from=/)
 })
 
+test('in the middle of a long step its name stays in view', async ({ page }) => {
+  const answer = await page.request.get(`/v3/images/custom/${failed}/stackevents`)
+  const { events } = (await answer.json()) as { events: { resourceStatus: string; timestamp: string }[] }
+  const end = Date.parse(events.find((event) => event.resourceStatus === 'CREATE_FAILED')?.timestamp ?? '')
+  const time = (minutesBefore: number) => new Date(end - minutesBefore * 60_000).toISOString()
+  await page.goto(`/images/${failed}/stackevents?from=${time(5)}&to=${time(4)}`)
+  const bar = row(page, /^ParallelClusterImage/)
+    .getByRole('link', { name: /^Log at InstallPClusterPackages/ })
+    .first()
+  await expect(bar.getByText('InstallPClusterPackages')).toBeInViewport({ ratio: 1, timeout: 30_000 })
+})
+
 test('ctrl and the wheel zoom about the pointer; the wheel alone scrolls', async ({ page }) => {
   await page.goto(`/images/${failed}/stackevents`)
   await row(page, /^InstanceRole/).hover()

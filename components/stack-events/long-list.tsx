@@ -54,7 +54,7 @@ export function LongList<T>({ items, itemKey, render, label, itemName, rowHeight
           draw={() =>
             rows.map((item) => (
               // biome-ignore lint/a11y/useSemanticElements: as above
-              <div key={itemKey(item)} role="listitem" aria-label={itemName(item)} className={styles.item}>
+              <div key={itemKey(item)} role="listitem" aria-label={itemName(item)}>
                 {render(item)}
               </div>
             ))
