@@ -74,6 +74,14 @@ describe('joined with what AWS says', () => {
     expect(cause).toMatchObject({ step: 'InstallPClusterPackages', ruleId: 'log-stops', sure: false })
   })
 
+  it('a build that never came back from its reboot says that its log ends there', () => {
+    const rebooting = step('RebootStep', { action: 'Reboot', exit: 194 })
+    const outline = parse([...document(), ...step('A'), ...rebooting, 'Rebooting the system now'])
+    const { cause } = explainBuild({ outline, image: { imageBuildStatus: 'BUILD_FAILED' } })
+    expect(cause).toMatchObject({ ruleId: 'log-stops', step: 'RebootStep', sure: false, lines: [] })
+    expect(cause?.sentence).toContain('ends with the reboot of RebootStep')
+  })
+
   it('a build that died before any component is explained by its reason', () => {
     const { cause } = explainBuild({
       image: {

@@ -153,8 +153,7 @@ function causeOf(evidence: BuildEvidence, stackReason: string | undefined): Caus
       stepByKey(outline, outline.failedStepKey) ??
       stoppedStep(outline))
   const fromStack = stackReason ? reasonFinding(stackReason, outline !== undefined) : undefined
-  if (outline && placed && placed.step.state !== 'interrupted' && placed.step.state !== 'running')
-    return { ...lookBack(outline, placed), ...reason }
+  if (outline && placed && !hasStopped(placed)) return { ...lookBack(outline, placed), ...reason }
   if (outline?.failblock?.finding) return { ...failblockCause(outline.failblock), ...reason }
   // A log that stops short of its end says less than Image Builder, unless both mean the same step.
   if (outline && placed && told?.step !== undefined && told.step === placed.step.name)
@@ -300,13 +299,17 @@ function toldStep(outline: Outline, context: FailureContext | undefined): Placed
 /** The step in which the log stops though the build is over: the instance was lost, or stopped from outside. */
 function stoppedStep(outline: Outline): PlacedStep | undefined {
   const last = [...stepsOf(outline)].at(-1)
-  return last && (last.step.state === 'running' || last.step.state === 'interrupted') ? last : undefined
+  return last && hasStopped(last) ? last : undefined
 }
+
+const hasStopped = ({ step: { state } }: PlacedStep) =>
+  state === 'running' || state === 'interrupted' || state === 'reboot'
 
 function stoppedCause(placed: PlacedStep, fromStack: Finding | undefined): Cause {
   const nearby = placed.step.errors.slice(-5)
   if (fromStack?.sure) return { ...stepCause(placed, fromStack), source: 'stack', nearby }
-  const sentence = `The log stops inside ${placed.step.name ?? 'a step'}: the instance was lost, the build was stopped from outside, or the rest of its log has not arrived.`
+  const stops = placed.step.state === 'reboot' ? 'ends with the reboot of' : 'stops inside'
+  const sentence = `The log ${stops} ${placed.step.name ?? 'a step'}: the instance was lost, the build was stopped from outside, or the rest of its log has not arrived.`
   return {
     ...stepCause(placed, placed.step.finding ?? nothingSaid),
     ruleId: 'log-stops',
