@@ -63,6 +63,30 @@ describe('no cause', () => {
   })
 })
 
+it('a step that its own reboot cut off, and that was resumed, has not failed', () => {
+  const outline = parse([
+    ...document(),
+    ...step('RebootStep', { exit: null, action: 'Reboot' }),
+    'Rebooting the system now',
+    ...document(),
+    ...step('RebootStep', { action: 'Reboot' }),
+    ...GOOD,
+  ])
+  expect(outline.runs[0]?.documents[0]?.phases[0]?.steps.at(-1)?.state).toBe('reboot')
+})
+
+it('a good build in which a kernel’s module was not built stays good, and warns', () => {
+  const { outcome, cause, warning } = explain([
+    ...document(),
+    ...step('UpdateOS', {
+      stdout: ['efa-nv-peermem/1.1.1 autoinstall failed due to missing dependencies: nvidia.', 'Complete!'],
+    }),
+    ...GOOD,
+  ])
+  expect({ outcome, cause }).toEqual({ outcome: 'ok', cause: null })
+  expect(warning).toMatchObject({ step: 'UpdateOS', ruleId: 'dkms-dependency' })
+})
+
 describe('joined with what AWS says', () => {
   const outline = parse([
     ...document(),

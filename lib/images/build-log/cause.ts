@@ -4,11 +4,13 @@ import type { StackEvent } from '../schemas'
 import { stackOutcome } from '../stack-events/outcome'
 import { unwrapReason } from '../stack-events/reason'
 import { likelyRootCause } from '../stack-events/root-cause'
+import { greenButBroken } from './cause/green-but-broken'
+import { lookBack } from './cause/look-back'
 import { componentName } from './component-name'
 import { type Finding, finding, type Outline } from './outline-schema'
-import { ruleFor } from './rules'
 import { reasonFinding } from './stack-reason'
 import { type PlacedStep, stepByKey, stepsOf } from './step-at'
+import { workflowFinding } from './workflow-failure'
 
 export const cause = finding.extend({
   /** `log`: read in the build's log. `stack`: only CloudFormation and Image Builder tell. */
@@ -39,7 +41,7 @@ export const explanation = z.object({
   cause: cause.nullable(),
   /** Why there is no cause, or of a clean-up that failed, AWS's reason. */
   reason: z.string().optional(),
-  /** A good build with a step that hid a failed Chef run. */
+  /** A good build with a step that hid a failed Chef run, or that leaves its image broken. */
   warning: cause.optional(),
 })
 export type Explanation = z.infer<typeof explanation>
@@ -95,19 +97,26 @@ function whileRunning({ outline }: BuildEvidence): string {
 function withWarning(evidence: BuildEvidence, outcome: BuildOutcome, stackReason?: string): Explanation {
   const { outline } = evidence
   const placed = outline?.outcome === 'warning' ? stepByKey(outline, outline.failedStepKey) : undefined
-  const warning = placed?.step.finding ? stepCause(placed, placed.step.finding) : undefined
+  const hidden = placed?.step.finding ? stepCause(placed, placed.step.finding) : undefined
+  const broken = hidden || !outline || outcome === 'cleanupFailed' ? undefined : greenButBroken(outline)
+  const warning = hidden ?? (broken && brokenCause(broken))
   const reason =
     outcome === 'cleanupFailed'
       ? `The image is available; cleaning up its stack failed. ${stackReason ?? ''}`.trim()
-      : warning
-        ? 'The build is good, but one of its steps hid a failed Chef run.'
+      : hidden
+        ? 'The build succeeded, but one of its steps passed although its Chef run failed.'
         : 'The build did not fail.'
   return {
-    outcome: warning && outcome === 'ok' ? 'warning' : outcome,
+    outcome: hidden && outcome === 'ok' ? 'warning' : outcome,
     cause: null,
     reason,
     ...(warning ? { warning } : {}),
   }
+}
+
+function brokenCause({ placed, omen }: NonNullable<ReturnType<typeof greenButBroken>>): Cause {
+  const { names: _names, ...told } = omen
+  return stepCause(placed, { ...told, sure: false, certainty: 'likely' })
 }
 
 /** AWS's word on the whole build first; the log's where AWS has none. */
@@ -153,13 +162,30 @@ function causeOf(evidence: BuildEvidence, stackReason: string | undefined): Caus
       stepByKey(outline, outline.failedStepKey) ??
       stoppedStep(outline))
   const fromStack = stackReason ? reasonFinding(stackReason, outline !== undefined) : undefined
-  if (outline && placed && !hasStopped(placed)) return { ...lookBack(outline, placed), ...reason }
+  const workflow =
+    outline?.workflowFailure && (!placed || hasStopped(placed))
+      ? workflowFinding(outline.workflowFailure, placed?.step.name)
+      : undefined
+  if (outline && placed && !hasStopped(placed)) return { ...withLookBack(outline, placed), ...reason }
   if (outline?.failblock?.finding) return { ...failblockCause(outline.failblock), ...reason }
   // A log that stops short of its end says less than Image Builder, unless both mean the same step.
   if (outline && placed && told?.step !== undefined && told.step === placed.step.name)
     return { ...told, ...stepCause(placed, placed.step.finding ?? told), ...reason }
+  if (
+    workflow &&
+    workflow.certainty !== 'unrecognised' &&
+    !(fromStack && fromStack.certainty !== 'unrecognised') &&
+    !told?.step
+  )
+    return {
+      ...(placed ? stepCause(placed, workflow) : { ...workflow, source: 'log' as const }),
+      nearby: workflowErrors(outline),
+      ...reason,
+    }
   if (outline && placed && !told?.step) return { ...stoppedCause(placed, fromStack), ...reason }
   if (told) return { ...told, ...reason }
+  if (workflow && (!fromStack || fromStack.certainty === 'unrecognised'))
+    return { ...workflow, source: 'log', nearby: workflowErrors(outline), ...reason }
   if (fromStack)
     return {
       ...fromStack,
@@ -174,62 +200,25 @@ function causeOf(evidence: BuildEvidence, stackReason: string | undefined): Caus
       ? 'What could be read does not say why the build failed.'
       : 'Neither the log nor the stack says why the build failed.',
     sure: false,
+    certainty: 'unrecognised',
     lines: [],
     source: outline ? 'log' : 'stack',
     nearby: workflowErrors(outline),
   }
 }
 
-/** A red step may owe its failure to an earlier green one: a Chef run that failed unnoticed, a broken download. */
-function lookBack(outline: Outline, placed: PlacedStep): Cause {
-  const own = placed.step.finding
-  const earlier = [...stepsOf(outline)]
-    .filter(({ step }) => step.firstEvent < placed.step.firstEvent)
-    .reverse()
-  const hidden = earlier.find(
-    ({ step }) => step.state === 'good' && step.finding && step.chef?.at(-1)?.outcome === 'failed',
-  )
-  if (hidden?.step.finding && !own?.recipe) return elsewhere(placed, hidden, hidden.step.finding)
-  if (own?.ruleId === 'cookbook-missing') {
-    const download = earlier.find(
-      ({ step }) => /Download.*Cookbook/i.test(step.name ?? '') && step.errors.length > 0,
-    )
-    if (download) return elsewhere(placed, download, downloadFinding(download, own))
-  }
-  const missed = own && missedInstall(earlier, own)
-  if (missed) return elsewhere(placed, missed.placed, { ...own, lines: [missed.line] })
-  return stepCause(placed, own ?? nothingSaid)
-}
-
-/** A command or module that is missing because an earlier green step could not install it. */
-function missedInstall(earlier: readonly PlacedStep[], own: Finding) {
-  if (own.ruleId !== 'command-not-found' && own.ruleId !== 'python-module') return undefined
-  const named = ruleFor(own.lines[0]?.text ?? '')
-    ?.match.slice(1)
-    .find(Boolean)
-  if (!named || named.length < 2) return undefined
-  for (const placed of earlier) {
-    const line = placed.step.errors.find(
-      ({ text }) =>
-        /^(?:package|pip|repository)/.test(ruleFor(text)?.rule.id ?? '') &&
-        text.split(/[^\w.+-]+/).includes(named),
-    )
-    if (line) return { placed, line }
-  }
-  return undefined
-}
-
-function elsewhere(failed: PlacedStep, from: PlacedStep, found: Finding): Cause {
+/** A red step may owe its failure to an earlier green one. */
+function withLookBack(outline: Outline, placed: PlacedStep): Cause {
+  const own = placed.step.finding ?? nothingSaid
+  const found = lookBack(outline, placed, own)
+  if (!found) return stepCause(placed, own)
+  if (!found.placed) return stepCause(placed, found.finding)
   return {
-    ...stepCause(failed, found),
-    ...(from.step.name ? { causeStep: from.step.name } : {}),
-    causeStepKey: from.step.key,
+    ...stepCause(placed, found.finding),
+    ...(found.placed.step.name ? { causeStep: found.placed.step.name } : {}),
+    causeStepKey: found.placed.step.key,
     nearby: [],
   }
-}
-
-function downloadFinding({ step }: PlacedStep, own: Finding): Finding {
-  return step.finding ?? { ...own, lines: step.errors.slice(-1) }
 }
 
 function stepCause({ document, phase, step }: PlacedStep, found: Finding): Cause {
@@ -269,6 +258,7 @@ function contextCause(context: FailureContext): Cause | undefined {
       ruleId: 'error-message',
       sentence: 'Image Builder names the failed step and how it ended, but not why.',
       sure: false,
+      certainty: 'unrecognised',
       lines: errorMessage ? [{ text: errorMessage }] : [],
       source: 'stack',
       nearby: [],
@@ -280,7 +270,11 @@ function contextCause(context: FailureContext): Cause | undefined {
   }
   if (!distributionFailure?.errorMessage) return undefined
   const found = reasonFinding(distributionFailure.errorMessage)
-  return { ...(found.sure ? found : { ...found, ...notDistributed }), source: 'stack', nearby: [] }
+  return {
+    ...(found.certainty === 'unrecognised' ? { ...found, ...notDistributed } : found),
+    source: 'stack',
+    nearby: [],
+  }
 }
 
 /** The step Image Builder names, where the log shows it failing. */
@@ -307,7 +301,8 @@ const hasStopped = ({ step: { state } }: PlacedStep) =>
 
 function stoppedCause(placed: PlacedStep, fromStack: Finding | undefined): Cause {
   const nearby = placed.step.errors.slice(-5)
-  if (fromStack?.sure) return { ...stepCause(placed, fromStack), source: 'stack', nearby }
+  if (fromStack && fromStack.certainty !== 'unrecognised')
+    return { ...stepCause(placed, fromStack), source: 'stack', nearby }
   const stops = placed.step.state === 'reboot' ? 'ends with the reboot of' : 'stops inside'
   const sentence = `The log ${stops} ${placed.step.name ?? 'a step'}: the instance was lost, the build was stopped from outside, or the rest of its log has not arrived.`
   return {
@@ -315,6 +310,7 @@ function stoppedCause(placed: PlacedStep, fromStack: Finding | undefined): Cause
     ruleId: 'log-stops',
     sentence,
     sure: false,
+    certainty: 'unrecognised',
     nearby,
   }
 }
@@ -328,6 +324,7 @@ const nothingSaid: Finding = {
   ruleId: 'silent',
   sentence: 'The step said nothing that explains its failure.',
   sure: false,
+  certainty: 'unrecognised',
   lines: [],
 }
 

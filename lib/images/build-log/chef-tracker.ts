@@ -100,9 +100,10 @@ export class ChefTracker {
   }
 
   #resource(text: string, at: Anchor): boolean {
-    const resource = /^\* (\w+\[.*\]) action (\w+)(.*)$/.exec(text)
+    const resource = /^\* (\w+\[.*\]) action (\w+)/.exec(text)
     if (!resource) return false
-    const [, name = '', action = '', rest = ''] = resource
+    const [head, name = '', action = ''] = resource
+    const rest = text.slice(head.length)
     if (!this.#recipe) this.#startRecipe('', at)
     const recipe = this.#recipe
     if (!recipe) return false
@@ -127,7 +128,7 @@ export class ChefTracker {
   }
 
   #failed(message: string): void {
-    const name = /on resource '(.*)'/.exec(message)?.[1]
+    const name = /on resource '(.{0,500})'/.exec(message)?.[1]
     for (const recipe of this.runs.at(-1)?.recipes ?? [])
       for (const resource of recipe.listed) if (resource.name === name) resource.state = 'failed'
   }
@@ -136,7 +137,9 @@ export class ChefTracker {
     const run = this.runs.at(-1)
     if (!run) return
     run.retries++
-    const name = /Retrying execution of (.*), \d+ attempts? left/.exec(message)?.[1]
+    const from = message.indexOf('Retrying execution of ')
+    const said = message.slice(from, from + 600)
+    const name = /^Retrying execution of (.{0,500}), \d+ attempts? left/.exec(said)?.[1]
     const resource = this.#recipe?.listed.findLast((candidate) => candidate.name === name)
     if (resource) resource.retries = (resource.retries ?? 0) + 1
   }

@@ -101,7 +101,8 @@ function classifyLines(token: Token, lines: string[], duplicate: boolean): LineC
 function classifyLine(token: Token, line: string): LineClass {
   switch (token) {
     case 'stdout': {
-      if (/\((?:up to date|skipped due to [^)]*)\)\s*$/.test(line)) return { kind: 'quiet', error: false }
+      if (/\((?:up to date|skipped due to [^)]{0,200})\)\s*$/.test(line))
+        return { kind: 'quiet', error: false }
       return { kind: 'stdout', error: !isDiffLine(line) && isErrorLike(line) }
     }
     case 'debug':

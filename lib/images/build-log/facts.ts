@@ -22,7 +22,8 @@ export function workflowFacts(text: string): Record<string, string> {
   const facts: Record<string, string> = {}
   const instanceId = /\bid: (i-[0-9a-f]+)/.exec(text)?.[1]
   if (instanceId) facts.instanceId = instanceId
-  const parent = /parent image .* to AMI (ami-[0-9a-f]+)/.exec(text)?.[1]
+  const from = text.indexOf('parent image ')
+  const parent = /^parent image .{0,300} to AMI (ami-[0-9a-f]{1,40})/.exec(text.slice(from, from + 400))?.[1]
   if (parent) facts.parentImage = parent
   return facts
 }

@@ -1,4 +1,5 @@
-import { diagnoseStep } from './diagnose-step'
+import { diagnose } from './cause/diagnose'
+import { cleanLine } from './clean-line'
 import type { EvidenceLine } from './evidence'
 import type { Outline } from './outline-schema'
 import { readStderr } from './shell-echo'
@@ -33,10 +34,11 @@ export class FailblockReader {
     this.#block ??= { at }
     for (const [line, text] of message.split('\n').entries()) {
       const field = this.#stderr ? null : FIELD.exec(text)
-      if (field?.[1] === 'Stderr') this.#stderr = [{ text: field[2] ?? '', stream: 'err', at, line }]
-      else if (field) this.#block[NAMES[field[1] as keyof typeof NAMES]] = field[2]?.trim() ?? ''
+      if (field?.[1] === 'Stderr')
+        this.#stderr = [{ text: cleanLine(field[2] ?? ''), stream: 'err', kind: 'said', at, line }]
+      else if (field) this.#block[NAMES[field[1] as keyof typeof NAMES]] = cleanLine(field[2] ?? '').trim()
       else if (this.#stderr && this.#stderr.length < MOST_STDERR_LINES)
-        this.#stderr.push({ text, stream: 'err', at, line })
+        this.#stderr.push({ text: cleanLine(text), stream: 'err', kind: 'said', at, line })
     }
   }
 
@@ -45,9 +47,9 @@ export class FailblockReader {
     if (!block) return undefined
     const lines = this.#stderr ?? []
     const kinds = readStderr(lines.map((line) => line.text))
-    const finding = diagnoseStep(
-      lines.filter((_, index) => kinds[index] === 'said'),
-      undefined,
+    const finding = diagnose(
+      lines.map((line, index) => ({ ...line, kind: kinds[index] ?? 'said' })),
+      { step: block.step },
     )
     if (finding.ruleId !== 'last-line' && finding.lines.length > 0) return { ...block, finding }
     if (!block.errorMessage) return block
@@ -57,6 +59,7 @@ export class FailblockReader {
         ruleId: 'error-message',
         sentence: 'Image Builder names the failed step and how it ended, but not why.',
         sure: false,
+        certainty: 'unrecognised',
         lines: [{ text: block.errorMessage, at: block.at }],
       },
     }

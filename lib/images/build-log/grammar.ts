@@ -98,7 +98,7 @@ const FRAMES: readonly [RegExp, Token][] = [
     'reboot',
   ],
   [
-    /^(?:Image transitioned to|Resolved Image Recipe|(?:Started|Completed|Finished|Failed) (?:BUILD|TEST|DISTRIBUTION)? ?(?:workflow|step) |Total \d+ steps to run|No 'if' conditions|Launch(?:ing|ed) instance|Waiting for |Terminat(?:ing|ed) instance|Stopp(?:ing|ed) instance|Creat(?:ing|ed) (?:image|AMI)|Workflow |Step \S+ (?:completed|failed|started|finished|timed out))/i,
+    /^(?:Image transitioned to|Resolved Image Recipe|(?:Started|Completed|Finished|Failed) (?:BUILD|TEST|DISTRIBUTION)? ?(?:workflow|step) |Total \d+ steps to run|No 'if' conditions|Launch(?:ing|ed) instance|Waiting for |Terminat(?:ing|ed) instance|Stopp(?:ing|ed) instance|Creat(?:ing|ed) (?:image|AMI)|Workflow |Sending command to instance|Running command \(command id|Command (?:failed|succeeded|timed out|cancelled|completed) \(command id|Action (?:failed|succeeded|completed|timed out) for step |Step \S+ (?:completed|failed|started|finished|timed out))/i,
     'workflow',
   ],
 ]
@@ -116,10 +116,13 @@ export function textStart(token: Token, message: string): number {
 }
 
 /** `ExitCode 100` → 100. */
-export const exitCodeOf = (message: string): number => Number(/-?\d+\s*$/.exec(message)?.[0])
+export const exitCodeOf = (message: string): number => Number(nameOf(message))
 
 /** `ExecuteBash: STARTED EXECUTION` → `ExecuteBash`. */
 export const actionOf = (message: string): string => /^\w+/.exec(message)?.[0] ?? ''
 
 /** `Document arn:…`, `Phase build`, `Step AWSRegion`, `Setup: … document arn:…` → the last word. */
-export const nameOf = (message: string): string => /(\S+)\s*$/.exec(message)?.[1] ?? ''
+export function nameOf(message: string): string {
+  const text = message.trimEnd()
+  return text.slice(text.lastIndexOf(' ') + 1)
+}

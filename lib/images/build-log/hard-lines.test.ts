@@ -230,7 +230,7 @@ describe('among lines that mislead, the quoted one is', () => {
         "Error: Failed to download metadata for repo 'epel': Cannot prepare internal mirrorlist",
       ),
     })
-    expect(found).toMatchObject({ ruleId: 'repository-metadata', sure: true })
+    expect(found).toMatchObject({ ruleId: 'repository-metadata' })
   })
 })
 
@@ -282,7 +282,7 @@ describe('a line that only sums up gives way to the one that explains it', () =>
       ['warning: %post(lic-1.0.noarch) scriptlet failed, exit status 1'],
     ],
   ])('%s', (_, text, quoted) => {
-    expect(failing(text)).toMatchObject({ sure: true, quoted })
+    expect(failing(text)).toMatchObject({ quoted })
   })
 
   it('but not to just any error before it: that one was got over', () => {

@@ -1,6 +1,6 @@
 import type { UnreadSource } from '../unread-source'
 import type { Cause } from './cause'
-import type { QuotedLine } from './outline-schema'
+import { BUILD_AGAIN, SIDES } from './cause-words'
 
 /** Twelve digits that stand alone, as in an ARN: an account's id. */
 export const maskAccounts = (text: string): string => text.replace(/(?<!\d)\d{12}(?!\d)/g, '************')
@@ -28,15 +28,21 @@ export function causeAsMarkdown(
     ['Cause in step', cause.causeStep],
     ['Recipe', cause.recipe],
     ['Resource', cause.resource],
+    ['Side', cause.side && SIDES[cause.side]],
+    ['Build again', cause.buildAgain && BUILD_AGAIN[cause.buildAgain]],
   ]
   const lines = cause.lines.length > 0 ? cause.lines : cause.nearby
   const parts = [
     `### ${title(cause)}`,
-    cause.sure ? cause.sentence : `${cause.sentence} (not sure)`,
-    lines.length > 0 ? fence(lines) : '',
+    cause.sure
+      ? cause.sentence
+      : `${cause.sentence} (${cause.certainty === 'likely' ? 'likely' : 'not recognised'})`,
+    lines.length > 0 ? fence(lines.map(({ text }) => text)) : '',
+    cause.advice ?? '',
+    ...(cause.changes ?? []).map(({ text, language }) => fence([text], language)),
     facts
       .filter(([, value]) => value !== undefined && value !== '')
-      .map(([name, value]) => `- ${name}: \`${value}\``)
+      .map(([name, value]) => `- ${name}: ${code(String(value))}`)
       .join('\n'),
     ...(build.unread ?? []).map(({ source, message }) => `Not read (${source}): ${message}`),
     cause.stackReason ? `AWS's reason: ${cause.stackReason}` : '',
@@ -47,13 +53,20 @@ export function causeAsMarkdown(
 
 const title = ({ step, exitCode }: Cause) =>
   step
-    ? `Step ${step} failed${exitCode === undefined ? '' : ` with exit code ${exitCode}`}`
+    ? `Step ${code(step)} failed${exitCode === undefined ? '' : ` with exit code ${exitCode}`}`
     : 'The build failed'
 
+/** Code in a line, its marks longer than any run of backticks in the text. */
+export function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const marks = '`'.repeat(longest + 1)
+  return longest > 0 ? `${marks} ${text} ${marks}` : `${marks}${text}${marks}`
+}
+
 /** A fence longer than any run of backticks in the text. */
-function fence(lines: readonly QuotedLine[]): string {
-  const text = lines.map((line) => line.text).join('\n')
+export function fence(lines: readonly string[], language = ''): string {
+  const text = lines.join('\n')
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const marks = '`'.repeat(longest + 1)
-  return `${marks}\n${text}\n${marks}`
+  return `${marks}${language}\n${text}\n${marks}`
 }

@@ -24,15 +24,66 @@ export const quotedLine = z.object({
 })
 export type QuotedLine = z.infer<typeof quotedLine>
 
-/** What one step's own log says about its failure. */
-export const finding = z.object({
+/** Whose side a cause is on: who can change it. */
+export const side = z.enum([
+  'configuration',
+  'script',
+  'parentImage',
+  'parallelCluster',
+  'distribution',
+  'aws',
+  'network',
+  'chance',
+])
+export type Side = z.infer<typeof side>
+
+/** Whether the same build, started again without a change, can end well. */
+export const buildAgain = z.enum(['helps', 'mayHelp', 'useless'])
+export type BuildAgain = z.infer<typeof buildAgain>
+
+/** The exact change: a piece of the build's configuration (yaml) or lines of a script. */
+export const change = z.object({ language: z.enum(['yaml', 'bash', 'powershell']), text: z.string() })
+export type Change = z.infer<typeof change>
+
+/** `sure`: the lines prove it and nothing else competes. `unrecognised`: only the likeliest line. */
+export const certainty = z.enum(['sure', 'likely', 'unrecognised'])
+
+/** What is told of a failure, whichever case of whichever tool it is. */
+const told = z.object({
+  /** The case's id, such as `conffile-prompt`. */
   ruleId: z.string(),
+  /** What sort of thing went wrong: `download`, `package`, `driver` … */
+  kind: z.string().optional(),
   sentence: z.string(),
   advice: z.string().optional(),
   url: z.string().optional(),
-  /** Whether a rule knows the line, or it is only the likeliest one. */
-  sure: z.boolean(),
+  /** The tool that failed, such as `apt and dpkg`; absent when none is recognised. */
+  tool: z.string().optional(),
+  side: side.optional(),
+  buildAgain: buildAgain.optional(),
+  changes: z.array(change).optional(),
   lines: z.array(quotedLine),
+})
+
+/** Another cause that the lines allow, less likely than the one that is told. */
+export const alternative = told.extend({
+  /** The step it stands in, when that is another one than the step that failed. */
+  step: z.string().optional(),
+  stepKey: z.string().optional(),
+})
+export type Alternative = z.infer<typeof alternative>
+
+/** What one step's own log says about its failure. */
+export const finding = told.extend({
+  /** Whether the cause can be relied on: the same as a `certainty` of `sure`. */
+  sure: z.boolean(),
+  certainty: certainty,
+  /** Why this one was preferred: `last error of stderr`, `explains a later error` … */
+  because: z.array(z.string()).optional(),
+  /** Packages, files, hosts and the like that the failure names. */
+  names: z.array(z.string()).optional(),
+  /** Likeliest first, at most three. */
+  alternatives: z.array(alternative).optional(),
   /** Chef's own place of the failure: `cookbook::recipe line N` and the innermost resource. */
   recipe: z.string().optional(),
   resource: z.string().optional(),
@@ -95,6 +146,8 @@ export const outlineStep = z.object({
   chef: z.array(chefRun).optional(),
   /** On a failed step, and on a good one that hides a failed Chef run. */
   finding: finding.optional(),
+  /** Of a step that passed: what failed in it without failing it, and may explain a later step. At most three. */
+  omens: z.array(alternative.extend({ kind: z.string(), names: z.array(z.string()) })).optional(),
 })
 export type OutlineStep = z.infer<typeof outlineStep>
 
@@ -131,6 +184,18 @@ export const workflowLine = z.object({
   attempts: z.number().optional(),
 })
 
+/** A package as the log names it when it is installed or upgraded. */
+export const outlinePackage = z.object({
+  /** What tells of it; `chef` of rpm's or deb's. */
+  manager: z.enum(['rpm', 'deb', 'chef', 'pip', 'gem', 'conda']),
+  name: z.string(),
+  version: z.string(),
+  /** The version it replaced, where the log says so. */
+  from: z.string().optional(),
+  at: eventAnchor,
+})
+export type OutlinePackage = z.infer<typeof outlinePackage>
+
 /** `warning`: every step is good, but one hides a failed Chef run. `running`: nothing failed, and no result yet. */
 export const logOutcome = z.enum(['ok', 'failed', 'warning', 'running'])
 export type LogOutcome = z.infer<typeof logOutcome>
@@ -141,8 +206,20 @@ export const outline = z.object({
   failedStepKey: z.string().optional(),
   runs: z.array(outlineRun),
   workflow: z.array(workflowLine),
-  /** What the build said about itself: region, os, release, architecture, version, cinc, instanceId … */
+  /** The step of Image Builder's own workflow that failed, as the log tells; components' steps aside. */
+  workflowFailure: z
+    .object({
+      workflowStep: z.string().optional(),
+      commandState: z.string().optional(),
+      line: quotedLine,
+    })
+    .optional(),
+  /** What the build said about itself: region, os, release, architecture, version, cinc, instanceId, kernel … */
   facts: z.record(z.string(), z.string()),
+  /** The recipe's components, in order, at most 100; of ParallelCluster's own the name is without the stack's id. */
+  components: z.array(z.object({ name: z.string(), version: z.string().optional() })).optional(),
+  /** Packages that the log names with versions, in the order they came, at most 2,000. Absent when there are none. */
+  packages: z.array(outlinePackage).optional(),
   /** The newest form names the failed step itself. */
   failblock: z
     .object({
@@ -158,6 +235,8 @@ export const outline = z.object({
     .optional(),
   /** Error-like lines of the step that failed, in order, each once, at most 200: where `e` leads. */
   errors: z.array(linePlace),
+  /** How many steps are not in it, because there are more than an outline can hold. Absent when all are. */
+  stepsLeftOut: z.number().optional(),
   eventCount: z.number(),
   lineCount: z.number(),
   firstTimestamp: z.number().optional(),

@@ -1,3 +1,4 @@
+import { ComponentList } from './component-list'
 import { componentName, componentVersion } from './component-name'
 import { Evidence } from './evidence'
 import { factOf, workflowFacts } from './facts'
@@ -11,13 +12,18 @@ import {
   tokenOf,
   withoutConsolePrefix,
 } from './grammar'
-import { judge } from './judge'
+import { logOutcome } from './log-outcome'
 import type { Outline, OutlineDocument, OutlinePhase, OutlineRun } from './outline-schema'
+import { OutlineSize } from './outline-size'
+import { PackageReader } from './packages/package-reader'
 import { StepBuilder } from './step-builder'
+import { workflowFailureOf } from './workflow-failure'
 
 type Anchor = { timestamp: number; ordinal: number }
 
 const MOST_WORKFLOW_LINES = 200
+/** Names are words; a line that only looks like one may have any length. */
+const LONGEST_NAME = 300
 
 /**
  * Reads a build's log as it streams by: `push` each event in CloudWatch's order, in pages of any size, and ask for
@@ -28,9 +34,12 @@ export class BuildLogParser {
   readonly #runs: OutlineRun[] = []
   readonly #workflow: Outline['workflow'] = []
   readonly #facts: Record<string, string> = {}
+  readonly #components = new ComponentList()
   readonly #occurrences = new Map<string, number>()
   readonly #evidence = new Evidence()
   readonly #failblock = new FailblockReader()
+  readonly #packages = new PackageReader()
+  readonly #size = new OutlineSize()
   #run: OutlineRun | undefined
   #document: OutlineDocument | undefined
   #phase: OutlinePhase | undefined
@@ -60,7 +69,9 @@ export class BuildLogParser {
     if (token === 'stdout') {
       const step = this.#touch(lines)
       const start = textStart(token, message)
-      if (this.#fact) this.#readFact(message.slice(start))
+      const text = message.slice(start)
+      if (this.#fact) this.#readFact(text)
+      this.#packages.line(text, this.#anchor())
       const toChef = step.chef.read(message, start, timestamp, this.#ordinal)
       const mark =
         toChef !== 'outline' && (step.stdout(message, start, timestamp, this.#ordinal) || toChef === 'frame')
@@ -73,17 +84,24 @@ export class BuildLogParser {
 
   /** What is known so far. It grows with the next event: who goes on and keeps it takes a copy. */
   outline(): Outline {
-    this.#step?.close(this.#evidence, this.#finished)
+    this.#step?.close(this.#evidence, this.#finished, this.#facts)
     const failblock = this.#failblock.read()
-    const judged = judge(this.#runs, failblock)
+    const workflowFailure = workflowFailureOf(this.#workflow)
+    const judged = logOutcome(this.#runs, failblock, workflowFailure !== undefined)
+    const { packages, kernel } = this.#packages
+    const components = this.#components.get()
     return {
       ...judged,
       runs: this.#runs,
       workflow: this.#workflow,
-      facts: this.#facts,
+      facts: kernel ? { ...this.#facts, kernel } : this.#facts,
+      ...(packages.length > 0 ? { packages } : {}),
+      ...(components ? { components } : {}),
       eventCount: this.#events,
       lineCount: this.#lines,
+      ...(this.#size.leftOut > 0 ? { stepsLeftOut: this.#size.leftOut } : {}),
       ...(failblock ? { failblock } : {}),
+      ...(workflowFailure ? { workflowFailure } : {}),
       ...(this.#firstTimestamp === undefined
         ? {}
         : { firstTimestamp: this.#firstTimestamp, lastTimestamp: this.#timestamp }),
@@ -94,20 +112,20 @@ export class BuildLogParser {
     const at = this.#anchor()
     switch (token) {
       case 'setup':
-        this.#readVersion(nameOf(message))
+        this.#readComponent(nameOf(message).slice(0, LONGEST_NAME))
         break
       case 'start':
         this.#openRun()
         break
       case 'document':
-        this.#openDocument(nameOf(message))
+        this.#openDocument(nameOf(message).slice(0, LONGEST_NAME))
         break
       case 'phase':
         this.#closeStep()
-        this.#openPhase({ name: nameOf(message), steps: [] })
+        this.#openPhase({ name: nameOf(message).slice(0, LONGEST_NAME), steps: [] })
         break
       case 'step':
-        this.#openStep(nameOf(message), 1)
+        this.#openStep(nameOf(message).slice(0, LONGEST_NAME), 1)
         break
       case 'finish':
         this.#closeStep()
@@ -117,7 +135,7 @@ export class BuildLogParser {
         this.#closeStep()
         this.#finished = true
         this.#currentRun().result = message.includes('success') ? 'success' : 'failure'
-        if (!message.includes('success')) this.#last?.failedSilently(this.#evidence)
+        if (!message.includes('success')) this.#last?.failedSilently(this.#evidence, this.#facts)
         break
       case 'reboot':
         this.#rebooting ||= /rebooting the system|reboot signal/i.test(message)
@@ -176,6 +194,7 @@ export class BuildLogParser {
       this.#failblock.push(message, at)
     } else if (this.#step && !this.#step.ended && !this.#finished) {
       this.#touch(lines).stdout(message, 0, at.timestamp, at.ordinal)
+      this.#packages.line(message, at)
       this.#evidence.add('text', message, at.timestamp, at.ordinal)
     } else if (message.trim() !== '') {
       this.#workflowLine(message, at)
@@ -195,7 +214,10 @@ export class BuildLogParser {
   #openRun(): OutlineRun {
     this.#closeStep()
     this.#run = { afterReboot: this.#rebooting, documents: [] }
+    // The last run decides how the build went, so it takes the place of the one before.
+    if (this.#size.isFull) this.#runs.pop()
     this.#runs.push(this.#run)
+    this.#size.frame('')
     this.#rebooting = false
     this.#finished = false
     this.#document = undefined
@@ -212,10 +234,12 @@ export class BuildLogParser {
     const fresh = !this.#run || ((this.#finished || this.#rebooting) && this.#run.documents.length > 0)
     const run = fresh ? this.#openRun() : this.#currentRun()
     this.#rebooting = false
-    this.#readVersion(arn)
+    this.#readComponent(arn)
     this.#phase = undefined
     this.#document = { arn, name: componentName(arn), at: this.#anchor(), phases: [] }
+    if (this.#size.isFull) run.documents.pop()
     run.documents.push(this.#document)
+    this.#size.frame(arn)
   }
 
   #currentDocument(): OutlineDocument {
@@ -228,8 +252,11 @@ export class BuildLogParser {
 
   #openPhase(phase: OutlinePhase): OutlinePhase {
     // Asked for first: opening a run on the way forgets the phase.
-    this.#currentDocument().phases.push(phase)
+    const { phases } = this.#currentDocument()
+    if (this.#size.isFull && phases.at(-1)?.steps.length === 0) phases.pop()
+    phases.push(phase)
     this.#phase = phase
+    this.#size.frame(phase.name ?? '')
     return phase
   }
 
@@ -239,30 +266,36 @@ export class BuildLogParser {
     const phase = this.#phase ?? this.#openPhase({ steps: [] })
     const place = [this.#runs.length - 1, document.arn ?? '', phase.name ?? '', name ?? ''].join('|')
     const occurrence = this.#occurrences.get(place) ?? 0
-    this.#occurrences.set(place, occurrence + 1)
+    if (!this.#size.isFull) this.#occurrences.set(place, occurrence + 1)
     this.#evidence.reset()
     this.#last = undefined
     this.#fact = factOf(name)
-    this.#step = new StepBuilder(`${place}|${occurrence}`, name, this.#anchor(), this.#events)
+    const key = this.#size.isFull ? `${place}|at ${this.#events}` : `${place}|${occurrence}`
+    this.#step = new StepBuilder(key, name, this.#anchor(), this.#events)
     phase.steps.push(this.#step.step)
     if (events > 0) this.#step.touch(this.#timestamp, this.#events, 1)
     return this.#step
   }
 
   #closeStep(): void {
-    if (this.#step) this.#last = this.#step
-    this.#step?.close(this.#evidence, true)
+    const closed = this.#step
     this.#step = undefined
     this.#fact = undefined
+    if (!closed) return
+    this.#last = closed
+    const step = closed.close(this.#evidence, true, this.#facts, this.#size.mayDiagnose)
+    if (!this.#size.keep(step) && this.#phase?.steps.at(-1) === step) this.#phase.steps.pop()
   }
 
-  #readVersion(arn: string): void {
+  #readComponent(arn: string): void {
+    this.#components.add(arn)
     const version = arn.includes('component/parallelclusterimage') ? componentVersion(arn) : undefined
     if (version) this.#facts.version ??= version
   }
 
   #readFact(text: string): void {
-    if (this.#fact && text.trim() && !text.includes('not supported')) this.#facts[this.#fact] = text.trim()
+    if (this.#fact && text.trim() && !text.includes('not supported'))
+      this.#facts[this.#fact] = text.trim().slice(0, LONGEST_NAME)
     this.#fact = undefined
   }
 
@@ -272,8 +305,9 @@ export class BuildLogParser {
     const last = this.#workflow.at(-1)
     Object.assign(this.#facts, workflowFacts(message))
     if (attempt && last?.text === text) last.attempts = Number(attempt[2])
-    else if (this.#workflow.length < MOST_WORKFLOW_LINES)
-      this.#workflow.push({ text, at, ...(attempt ? { attempts: Number(attempt[2]) } : {}) })
+    else this.#workflow.push({ text, at, ...(attempt ? { attempts: Number(attempt[2]) } : {}) })
+    // How it began and how it ended are worth more than what was in between.
+    if (this.#workflow.length > MOST_WORKFLOW_LINES) this.#workflow.splice(MOST_WORKFLOW_LINES / 2, 1)
   }
 }
 

@@ -8,7 +8,7 @@ export interface RawEvent {
 }
 
 const HEADER = /^"?timestamp"?[,\t]"?message"?$/i
-const TABLE = /^\s*\|?\s*(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d))\s*\|\s?(.*?)(?:\s*\|)?$/
+const TABLE = /^\s*(?:\|\s*)?(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d))\s*\|\s?(.*)$/
 const CSV = /^"?(\d{13}|\d{4}-\d\d-\d\d[T ][\d:.]+Z?)"?,(.*)$/
 const TSV = /^(\d{13}|\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)\t(.*)$/
 const TIME_ALONE = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/
@@ -48,9 +48,15 @@ export function eventsOfPaste(paste: string): RawEvent[] {
 function readStamped(line: string): RawEvent | null {
   const console = CONSOLE.exec(line)
   if (console?.[1]) return { timestamp: timeOf(console[1]), message: line }
-  const stamped = TABLE.exec(line) ?? TSV.exec(line) ?? CSV.exec(line) ?? CLI.exec(line)
+  const row = TABLE.exec(line)
+  if (row?.[1]) return { timestamp: timeOf(row[1]), message: unquote(withoutTableEnd(row[2] ?? '')) }
+  const stamped = TSV.exec(line) ?? CSV.exec(line) ?? CLI.exec(line)
   if (!stamped?.[1]) return null
   return { timestamp: timeOf(stamped[1]), message: unquote(stamped[2] ?? '') }
+}
+
+function withoutTableEnd(cell: string): string {
+  return cell.endsWith('|') ? cell.slice(0, -1).trimEnd() : cell
 }
 
 /** A time without a zone is UTC: CloudWatch's own exports are. */

@@ -1,11 +1,18 @@
 import { signatureOf } from './compare'
 import type { Outline } from './outline-schema'
-import { stepsOf } from './step-at'
+import { type Stage, stageOf } from './stage'
+import { endedSteps, stepsOf } from './step-at'
 
 export interface Progress {
   step: string
   component: string
   stepKey: string
+  /** What Image Builder does now that the step has ended: the AMI, its test, its distribution. */
+  stage?: Stage
+  /** How the step goes beside earlier builds: `slow` at half as long again and a minute more. Absent without any. */
+  verdict?: 'normal' | 'slow' | 'stuck'
+  /** Milliseconds since the log's first line. */
+  running: number
   /** Milliseconds the current step has run, by AWS's clock of its first line. */
   elapsed: number
   /** Median of the same step in earlier good builds, milliseconds; undefined when there is none. */
@@ -29,17 +36,30 @@ export function progressOf(outline: Outline, earlier: readonly Outline[], now: n
   const usual = median(earlier.flatMap((build) => durationsOf(build, signature)))
   const elapsed = Math.max(0, now - current.step.start)
   const last = earlier[0]
+  const stage = stageOf(outline)
+  const silence = Math.max(0, now - outline.lastTimestamp)
   return {
+    ...(stage ? { stage } : {}),
+    ...(usual === undefined || stage ? {} : { verdict: verdictOf(elapsed, usual, silence) }),
     step: current.step.name ?? '',
     component: current.document.name,
     stepKey: current.step.key,
+    running: Math.max(0, now - (outline.firstTimestamp ?? current.step.start)),
     elapsed,
     usual,
-    silence: Math.max(0, now - outline.lastTimestamp),
-    done: steps.filter(({ step }) => step.state !== 'running').length,
+    silence,
+    done: endedSteps(outline),
     usualSteps: last ? [...stepsOf(last)].length : undefined,
     remaining: last ? remainingOf(last, signature, elapsed) : undefined,
   }
+}
+
+const MINUTE = 60_000
+
+/** Logs come in batches, so only a long silence in a step that takes far too long speaks for one that hangs. */
+function verdictOf(elapsed: number, usual: number, silence: number): 'normal' | 'slow' | 'stuck' {
+  if (elapsed > usual * 3 + 10 * MINUTE && silence > 20 * MINUTE) return 'stuck'
+  return elapsed > usual * 1.5 + MINUTE ? 'slow' : 'normal'
 }
 
 function durationsOf(outline: Outline, signature: string): number[] {

@@ -1,4 +1,4 @@
-import { logStreamHref, type Place } from '../addresses'
+import { logStreamHref, type NamedScope } from '../addresses'
 import { formatAnchor } from '../log-events/anchor'
 import type { QuotedLine } from './outline-schema'
 
@@ -6,12 +6,12 @@ import type { QuotedLine } from './outline-schema'
 export function quotedLineHref(
   imageId: string,
   logStreamName: string,
-  place: Place,
+  scope: NamedScope,
   { at, line }: QuotedLine,
 ): string | undefined {
   if (!at) return undefined
   return logStreamHref(imageId, logStreamName, {
-    ...place,
+    ...scope,
     at: formatAnchor(at),
     ...(line ? { line: String(line + 1) } : {}),
   })

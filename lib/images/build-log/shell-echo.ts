@@ -3,6 +3,8 @@ export type StderrLine = 'echo' | 'trace' | 'said'
 
 /** No compound command of a component's script is longer; bounds the search for its end. */
 const LONGEST_COMPOUND = 400
+/** So often, on average, a line may be read again because an opening before it never closed. */
+const MOST_REREADS = 20
 
 /**
  * Tells the echoed script from what programs wrote between its lines. Bash reads a compound command, a here-document
@@ -12,6 +14,7 @@ const LONGEST_COMPOUND = 400
 export function readStderr(lines: readonly string[]): StderrLine[] {
   const kinds: StderrLine[] = new Array(lines.length).fill('said')
   let index = 0
+  let toRead = LONGEST_COMPOUND + MOST_REREADS * lines.length
   while (index < lines.length) {
     const line = lines[index] ?? ''
     const trace = TRACE.test(line)
@@ -20,17 +23,18 @@ export function readStderr(lines: readonly string[]): StderrLine[] {
       index++
       continue
     }
-    const end = endOfCommand(lines, index)
+    const { end, read } = endOfCommand(lines, index, Math.min(LONGEST_COMPOUND, toRead))
+    toRead -= read
     kinds.fill(trace ? 'trace' : 'echo', index, end)
     index = end
   }
   return kinds
 }
 
-/** The index after the last line of the command that begins at `from`. */
-function endOfCommand(lines: readonly string[], from: number): number {
+/** The index after the last line of the command that begins at `from`, and how many lines were read for it. */
+function endOfCommand(lines: readonly string[], from: number, most: number): { end: number; read: number } {
   const open = { quote: '', depth: 0, heredoc: '', continued: false }
-  const last = Math.min(lines.length, from + LONGEST_COMPOUND)
+  const last = Math.min(lines.length, from + most)
   for (let index = from; index < last; index++) {
     const line = lines[index] ?? ''
     if (open.heredoc) {
@@ -38,9 +42,10 @@ function endOfCommand(lines: readonly string[], from: number): number {
     } else {
       readLine(line, open)
     }
-    if (!open.quote && open.depth <= 0 && !open.heredoc && !open.continued) return index + 1
+    if (!open.quote && open.depth <= 0 && !open.heredoc && !open.continued)
+      return { end: index + 1, read: index + 1 - from }
   }
-  return from + 1
+  return { end: from + 1, read: last - from }
 }
 
 interface Open {
@@ -70,7 +75,7 @@ function readLine(line: string, open: Open): void {
       command = BEFORE_COMMAND.has(word) || word === 'if' || word === 'while' || word === 'until'
     }
   }
-  if (/\($/.test(bare.trimEnd())) open.depth++
+  if (bare.trimEnd().endsWith('(')) open.depth++
   else if (open.depth > 0 && /^\s*\)\s*$/.test(bare)) open.depth--
   open.continued = /(?:\\|\|\||&&|\|)\s*$/.test(bare)
 }
@@ -89,7 +94,7 @@ function withoutQuotes(line: string, open: Open): string {
     else if (char === '"' || char === "'") {
       open.quote = char
       bare += 'q'
-    } else if (char === '#' && /(?:^|\s)$/.test(bare)) break
+    } else if (char === '#' && /^\s?$/.test(bare.slice(-1))) break
     else bare += char
   }
   return bare
@@ -103,15 +108,19 @@ const COMMAND =
 /** Commands that are English words too: only with an option, a path or a variable. */
 const WORD_COMMAND =
   /^\s*(?:install|find|command|type|test|kill|make|service|sort|head|tail|which|mount|time|timeout|env|nohup|patch|ping|host|module|wait) .*(?:(?:^|\s)-\w|[/$])/
-const PATH_COMMAND = /^\s*(?:\/|\.\.?\/|~\/|\$\{?\w+\}?\/?)[\w./${}-]*(?:\s(?!:)|$)/
+const PATH_COMMAND = /^\s*(?:\/|\.\.?\/|~\/|\$\{?\w)[\w./${}-]*(?:\s(?!:)|$)/
 const SYNTAX = /\$\{|\$\(|\s(?:&&|\|\|)\s|2>&1|>\s*\/dev\/null/
 /** `+ cp a b`, and with a `PS4` that names the place: `+script.sh:3: cp a b`. */
 const TRACE = /^\++ |^\++[\w(][^ ]*:\d+[:)]/
+/** Whether a line of stdout is a trace: of a script whose streams are merged. */
+export const isTrace = (text: string): boolean => text.charCodeAt(0) === 43 && /^\++ [\w./'"[:({$]/.test(text)
+
 /** `/tmp/script: line 4: …`, `curl: (22) …`: a program speaking, even when it quotes the script. */
 const SPEAKER =
   /: line \d+: |^npm (?:ERR!|WARN|error|warn|notice)|^[\w./+-]+(?: \(child\))?: [(\w'"`]|^\w+: |^\s*\[ *[A-Z]+ *\] |^\[\d{4}-|^#\d+ /
 /** `time="…" level=error msg="…"` looks like assignments, and is a log. */
-const LOGFMT = /(?:^|\s)(?:level|lvl|severity|msg|err|error)=\S+ .*\w=|(?:^|\s)(?:level|lvl|severity)=\S/
+const LOGFMT =
+  /(?:^|\s)(?:level|lvl|severity|msg|err|error)=\S+ .{0,300}\w=|(?:^|\s)(?:level|lvl|severity)=\S/
 /** A sentence that begins with a command's name, a path or a keyword: `git clone failed`, `/opt/x was not found`. */
 const SENTENCE =
   /\b(?:failed(?: (?:to|with|because|for|on|at)\b|[.!]?$)|(?:is|was|are|were|has|have|had|does|did|could|would|can|must)(?: not|n't)\b|cannot\b|unable to|(?:is|are|was|were) (?:missing|corrupt|already|broken|empty|gone|too)\b|not found[.!]?$|exited with|returned (?:an?|non-zero)|unreachable|timed out|crashed|terminated)/
@@ -125,7 +134,8 @@ function isSentence(line: string): boolean {
 function looksLikeShell(line: string): boolean {
   if (LOGFMT.test(line)) return false
   if (ASSIGNMENT.test(line)) return true
-  if (SPEAKER.test(line) && !KEYWORD.test(line.replace(/^\s*\[ *[A-Z]+ *\] |^#\d+ /, ''))) return false
+  if (SPEAKER.test(line.trimStart()) && !KEYWORD.test(line.replace(/^\s*\[ *[A-Z]+ *\] |^#\d+ /, '')))
+    return false
   if (isSentence(line)) return false
   return (
     KEYWORD.test(line) ||

@@ -36,3 +36,7 @@ export function stepByKey(outline: Outline, key: string | undefined): PlacedStep
   for (const placed of stepsOf(outline)) if (placed.step.key === key) return placed
   return undefined
 }
+
+/** How many of a build's steps are over, however they ended. */
+export const endedSteps = (outline: Pick<Outline, 'runs'>): number =>
+  [...stepsOf(outline)].filter(({ step }) => step.state !== 'running').length

@@ -7,20 +7,22 @@ const MOST_ERRORS = 200
  * How the log's build went, and which step decides it. The last run that says how it ended decides: an earlier
  * run's failure that a later run made good is history, and so is a failed step that was tried again.
  */
-export function judge(
+export function logOutcome(
   runs: OutlineRun[],
   failblock: Outline['failblock'],
+  workflowFailed = false,
 ): Pick<Outline, 'outcome' | 'failedStepKey' | 'errors'> {
   for (const run of runs) markRetried(run)
+  markResumed(runs)
   const last = runs.at(-1)
-  const failed = failedStep(last)
+  const failed = failedStep(last) ?? (workflowFailed ? unfinishedStep(last) : undefined)
   const hidden = [...stepsOf({ runs })].find(({ step }) => step.state === 'good' && hidesFailure(step))?.step
   const outcome: LogOutcome =
-    last?.result === 'success'
+    last?.result === 'success' && !workflowFailed
       ? hidden
         ? 'warning'
         : 'ok'
-      : failed || last?.result === 'failure' || failblock
+      : failed || last?.result === 'failure' || failblock || workflowFailed
         ? 'failed'
         : hidden
           ? 'warning'
@@ -44,6 +46,25 @@ function markRetried(run: OutlineRun): void {
       for (const [index, step] of phase.steps.entries())
         if (step.state === 'failed' && phase.steps[index + 1]?.name === step.name && step.name)
           step.state = 'retried'
+}
+
+/** The step during which Image Builder itself gave up. */
+function unfinishedStep(run: OutlineRun | undefined): OutlineStep | undefined {
+  const last = run && [...stepsOf({ runs: [run] })].at(-1)?.step
+  return last?.state === 'running' || last?.state === 'interrupted' ? last : undefined
+}
+
+/** A step that its own reboot cut off, and that a later run went on with, has not failed. */
+function markResumed(runs: readonly OutlineRun[]): void {
+  for (const [index, run] of runs.slice(0, -1).entries()) {
+    const last = [...stepsOf({ runs: [run] })].at(-1)
+    const next = runs[index + 1]
+    if (last?.step.state !== 'interrupted' || !next) continue
+    const resumed = [...stepsOf({ runs: [next] })].some(
+      ({ document, step }) => step.name === last.step.name && document.arn === last.document.arn,
+    )
+    if (resumed) last.step.state = 'reboot'
+  }
 }
 
 function failedStep(run: OutlineRun | undefined): OutlineStep | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { failing } from './failing-build'
-import type { StepText } from './fixture'
+import { failing } from '../failing-build'
+import type { StepText } from '../fixture'
 
 const WRAPPER = `if /tmp/parallelcluster/tmp.abc ; then
   echo 'Script executed successfully'
@@ -62,7 +62,7 @@ describe('the line that is quoted', () => {
         'E: Sub-process /usr/bin/dpkg returned an error code (1)',
       ),
       'nvidia-dkms-550',
-      'package-script',
+      'dpkg-dkms',
     ],
     [
       'the last error when earlier ones were got over',
@@ -109,7 +109,7 @@ describe('the line that is quoted', () => {
         'sudo: a terminal is required to read the password; either use the -S option to read from standard input',
       ),
       'sudo: a terminal is required',
-      'terminal-needed',
+      'sudo-password',
     ],
     [
       'a daemon that is not there',
@@ -132,7 +132,7 @@ describe('the line that is quoted', () => {
     const found = failing(text)
     expect(found.quoted).toHaveLength(1)
     expect(found.quoted?.[0]).toContain(line)
-    expect(found).toMatchObject({ ruleId: rule, sure: true, step: 'Execute', exitCode: 1 })
+    expect(found).toMatchObject({ ruleId: rule, step: 'Execute', exitCode: 1 })
   })
 
   it('is unmet dependencies on stdout when stderr only closes', () => {
@@ -192,7 +192,7 @@ done
     expect(failing({ exit: 137 })).toMatchObject({
       quoted: [],
       sure: false,
-      advice: expect.stringContaining('memory'),
+      sentence: expect.stringContaining('memory'),
     })
   })
 })
