@@ -1,21 +1,26 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { ApiError } from '@/lib/api-error'
-import { explainBuild } from '@/lib/images/build-log/cause'
-import type { ImageExplanation } from '@/lib/images/build-log/operations'
+import { type ImageExplanation, imageExplanation } from '@/lib/images/build-log/operations'
 import { newestStream } from '@/lib/images/newest-stream'
 import type { LogStream, StackEvent } from '@/lib/images/schemas'
 import type { UnreadSource } from '@/lib/images/unread-source'
+import { analyze, copyOf } from '../analysis/analyze'
+import { awsNow } from '../aws-clock'
 import { describeImage } from '../describe-image'
 import { findStack } from '../find-stack'
 import { getImageStackEvents } from '../get-image-stack-events'
 import { listImageLogStreams } from '../list-image-log-streams'
 import { type Scope, scopeKey } from '../scope'
+import { keptResults } from './kept-results'
 import { readOutline } from './read-outline'
 
 const MOST_PAGES = 20
 
-/** What was told of a build that ended, and of which one: its stack, in the state it was in. */
+/**
+ * What was told of a build that ended, and of which one: its stack, in the state it was in. `checkedAt` is on
+ * performance.now()'s clock, which never jumps.
+ */
 type Held = { explained: ImageExplanation; stack: string | undefined; checkedAt: number }
 
 /** Many tabs ask at once; so long nobody looks whether the image was built anew. */
@@ -30,10 +35,12 @@ const held = globalThis as { buildLogExplanations?: LRUCache<string, Held> }
 held.buildLogExplanations ??= new LRUCache({ max: 500 })
 const recent = held.buildLogExplanations
 
+const kept = keptResults('explanation', imageExplanation)
+
 /**
  * Why an image's newest build failed, or why there is no cause to tell. With `logStreamName`, that build: of one
  * that is not the newest only its log can tell, since stack and image have moved on. An ended build is looked into
- * once; later its stack is asked whether it is still the same build.
+ * once, restarts included; later its stack is asked whether it is still the same build.
  * @throws ApiError 404 when the image is unknown
  */
 export async function explainImage(
@@ -44,15 +51,22 @@ export async function explainImage(
   const key = `${scopeKey(scope)}/${question.imageId}/${question.logStreamName ?? ''}`
   const known = recent.get(key)
   const trusted = known?.stack === undefined ? TRUSTED_WITHOUT_STACK_MS : TRUSTED_MS
-  if (known && Date.now() - known.checkedAt < trusted) return known.explained
+  if (known && performance.now() - known.checkedAt < trusted) return known.explained
   const stack = await stackNow(scope, question.imageId, signal)
   if (known && stack !== undefined && stack === known.stack) {
-    known.checkedAt = Date.now()
+    known.checkedAt = performance.now()
     return known.explained
+  }
+  const build = stack && `${stack} ${question.logStreamName ?? ''}`
+  const before = build && (await kept.get(build))
+  if (before) {
+    recent.set(key, { explained: before, stack, checkedAt: performance.now() })
+    return before
   }
   const { explained, settled } = await explain(scope, question, signal)
   const whole = explained.unread === undefined
-  if (settled) recent.set(key, { explained, stack: whole ? stack : undefined, checkedAt: Date.now() })
+  if (settled) recent.set(key, { explained, stack: whole ? stack : undefined, checkedAt: performance.now() })
+  if (settled && whole && build) await kept.set(build, explained)
   return explained
 }
 
@@ -94,15 +108,18 @@ async function explain(
     ...failures.map(({ source, error }) => ({ source, message: error.message })),
     ...((isNewest && image.value?.unread) || []),
   ]
-  const explanation = explainBuild({
-    outline: log.value,
+  const evidence = {
     partly: unread.length > 0,
     ...(isNewest && {
-      stackEvents: stackEvents.value,
+      // No cause is in the properties, and they are most of an event's length.
+      stackEvents: stackEvents.value?.map(({ resourceProperties: _, ...event }) => event),
       image: image.value,
       failureContext: image.value?.imagebuilderFailureContext,
     }),
-  })
+  }
+  const outline = log.value && copyOf(log.value.json)
+  const key = `${scopeKey(scope)}/${imageId}/${name ?? ''}`
+  const explanation = await analyze('explain', key, [outline, evidence], signal)
   return {
     explained: {
       imageId,
@@ -114,8 +131,8 @@ async function explain(
     settled:
       unread.every(({ source }) => source === 'imageBuilder') &&
       explanation.outcome !== 'running' &&
-      (log.value?.runs.at(-1)?.result !== undefined ||
-        Date.now() - Date.parse(image.value?.completionTime ?? '') > SETTLED_MS),
+      (log.value?.ended === true ||
+        awsNow(scope) - Date.parse(image.value?.completionTime ?? '') > SETTLED_MS),
   }
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { toApiError, toAwsFailure } from '../aws-failure'
 import type { Scope } from '../scope'
@@ -5,7 +6,8 @@ import { awaitQuota, isQuotaShort } from './aws-quota'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
-const { signal } = new AbortController()
+const signal = new AbortController().signal
+setMaxListeners(0, signal)
 const scopeIn = (region: string): Scope => ({ account: { name: 'default', roleArn: null }, region })
 /** DescribeStacks' share is 8 a second: 8 go at once, 16 wait up to two seconds. */
 const ask = (scope: Scope, isFirst: boolean) => awaitQuota('DescribeStacks', scope, signal, isFirst)

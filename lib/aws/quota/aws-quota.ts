@@ -3,6 +3,7 @@ import { metrics } from '@/lib/metrics'
 import { currentAwsSettings } from '@/lib/settings-aws'
 import { AwsFailure } from '../aws-failure'
 import { type Scope, scopeKey } from '../scope'
+import { isBackground } from './background'
 import { createTokenBucket } from './token-bucket'
 
 /** Where GetLogEvents' quota for a whole account is 10 a second instead of 25 (30 in eu-west-3). */
@@ -21,6 +22,10 @@ function ownShare(operation: string, region: string): number {
   if (operation === 'GetLogEvents') {
     return currentAwsSettings().GET_LOG_EVENTS_PER_SECOND ?? (slowRegions.has(region) ? 8 : 20)
   }
+  // Five a second of an account: others query, too.
+  if (/Query(Results)?$/.test(operation)) return 3
+  // S3 takes thousands a second.
+  if (/Objects?(V2)?$/.test(operation)) return 100
   return operation === 'DescribeLogStreams' ? 20 : 8
 }
 
@@ -32,7 +37,8 @@ const longestSilence = 2
 const buckets = new Map<string, ReturnType<typeof createTokenBucket>>()
 
 /**
- * Waits for the call's turn, so that the server as a whole stays under its share of the quota.
+ * Waits for the call's turn, so that the server as a whole stays under its share of the quota. In the background it
+ * waits for as long as it takes.
  * @param isFirst whether the answer it is for has cost nothing yet
  * @throws AwsFailure throttled, when it would take too long; the signal's reason when it aborts first
  */
@@ -43,6 +49,7 @@ export async function awaitQuota(
   isFirst: boolean,
 ): Promise<void> {
   const bucket = bucketOf(operation, scope)
+  if (isBackground()) return bucket.take(signal, true)
   const wait = bucket.wait()
   if (wait > (isFirst ? longestSilence : longestWait)) {
     const retryAfter = Math.min(longestWait, Math.ceil(wait))

@@ -18,7 +18,7 @@ const answers = new LRUCache<string, PackedPage>({
 })
 
 /** Counts a question about a stream, and tells whether a crowd is asking. */
-export function crowdAsks(stream: string, now = Date.now()): boolean {
+export function crowdAsks(stream: string, now = performance.now()): boolean {
   const times = (recent.get(stream) ?? []).filter((time) => now - time < liveIntervalMs)
   times.push(now)
   recent.set(stream, times.slice(-crowd - 1))
@@ -30,12 +30,22 @@ export function heldLiveAnswer(key: string): PackedPage | undefined {
   return answers.get(key)
 }
 
-/** The answer to a question of the last interval, else asked now, by whichever replica has the lease. */
-export async function liveAnswer(key: string, ask: () => Promise<PackedPage>): Promise<PackedPage> {
+/**
+ * The answer to a question of the last interval (four seconds, unless told otherwise), else asked now, by whichever replica has the lease.
+ * @param among `replicas` when the key names the account as AWS knows it, so that it means the same to all of them
+ */
+export async function liveAnswer(
+  key: string,
+  among: 'replicas' | 'process',
+  ask: () => Promise<PackedPage>,
+  intervalMs = liveIntervalMs,
+): Promise<PackedPage> {
   const held = heldLiveAnswer(key)
   if (held) return held
-  const { gzip, age } = await shareLive(key, liveIntervalMs, async () => (await ask()).gzip)
+  const askGzip = async () => (await ask()).gzip
+  const { gzip, age } =
+    among === 'replicas' ? await shareLive(key, intervalMs, askGzip) : { gzip: await askGzip(), age: 0 }
   const page = { gzip }
-  answers.set(key, page, { ttl: Math.max(1, liveIntervalMs - age) })
+  answers.set(key, page, { ttl: Math.max(1, intervalMs - age) })
   return page
 }

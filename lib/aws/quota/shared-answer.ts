@@ -33,11 +33,11 @@ export async function sharedAnswer<Answer>(
   const key = `${operation} ${scopeKey(scope)} ${JSON.stringify(question)}`
   const mayBe = crowdAsks(key) ? liveIntervalMs : 0
   const known = held.get(key)
-  const age = known ? Date.now() - known.askedAt : 0
+  const age = known ? performance.now() - known.askedAt : 0
   if (known && (age < mayBe || isQuotaShort(operation, scope))) return known.answer as Answer
   const answer = await inFlight(key, signal, async (alive) => {
     const fresh = await ask(alive)
-    held.set(key, { answer: fresh, askedAt: Date.now() })
+    held.set(key, { answer: fresh, askedAt: performance.now() })
     return fresh
   })
   return answer as Answer

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Valkey from 'iovalkey'
 import { currentAwsSettings } from '@/lib/settings-aws'
+import { type Entry, openEntry, sealEntry } from './sealed-entry'
 
 const prefix = 'image-build-logs'
 
@@ -16,7 +17,7 @@ let client: Valkey | null | undefined
 let restUntil = 0
 
 /** Connected when first needed. It may come and go: while it is away each replica asks for itself. */
-function valkey(): Valkey | null {
+export function valkey(): Valkey | null {
   const url = currentAwsSettings().VALKEY_URL
   if (client === undefined) {
     client =
@@ -30,27 +31,39 @@ function valkey(): Valkey | null {
           })
     client?.on('error', () => {})
   }
-  return client?.status === 'ready' && Date.now() >= restUntil ? client : null
+  return client?.status === 'ready' && performance.now() >= restUntil ? client : null
 }
 
-function rest(): null {
-  restUntil = Date.now() + restMs
+/** What Valkey itself refuses, such as a key that holds another kind of value, is no reason to leave it alone. */
+function rest(error: unknown): null {
+  if (!(error instanceof Error && error.name === 'ReplyError')) restUntil = performance.now() + restMs
   return null
 }
 
-/** A finished log's page that another replica, or this one before a restart, has read. */
-export async function sharedPage(key: string): Promise<Buffer | null> {
-  const server = valkey()
-  if (!server) return null
-  try {
-    return await server.getBuffer(`${prefix}:page:${key}`)
-  } catch {
-    return rest()
-  }
+/** What another replica, or this one before a restart, has shared under the key; nothing that is not whole. */
+export async function sharedValue(key: string): Promise<Buffer | null> {
+  return (await read(valkey(), valueKey(key)).catch(rest))?.value ?? null
 }
 
-export async function sharePage(key: string, page: Buffer): Promise<void> {
-  await valkey()?.set(`${prefix}:page:${key}`, page, 'EX', finishedSeconds).catch(rest)
+export async function shareValue(key: string, value: Buffer, seconds = finishedSeconds): Promise<void> {
+  const name = valueKey(key)
+  await valkey()?.set(name, sealEntry(name, value), 'EX', seconds).catch(rest)
+}
+
+/**
+ * Whether this replica may do what all would do, until the time is up or it is done. Without Valkey, or while it is away,
+ * every replica may.
+ */
+export async function claim(key: string, ms: number): Promise<boolean> {
+  const server = valkey()
+  if (!server) return true
+  const answer = await server.set(`${prefix}:claim:${key}`, randomUUID(), 'PX', ms, 'NX').catch(() => 'OK')
+  return answer === 'OK'
+}
+
+async function read(server: Valkey | null, name: string): Promise<Entry | null> {
+  const sealed = await server?.getBuffer(name)
+  return sealed ? openEntry(name, sealed) : null
 }
 
 /**
@@ -70,23 +83,26 @@ export async function shareLive(
   return { gzip, age: 0 }
 }
 
+const valueKey = (key: string) => `${prefix}:page:${key}`
 const answerKey = (key: string) => `${prefix}:live:${key}`
 const leaseKey = (key: string) => `${prefix}:lease:${key}`
 
+/** A replica that asks and is not heard of for so long is waited for no more. */
+const longestLeaseMs = 4_000
+
 /** @returns null when it is this replica's turn to ask */
 async function answerOrLease(server: Valkey, key: string, intervalMs: number) {
-  for (const until = Date.now() + intervalMs; Date.now() < until; await sleep(50)) {
-    const held = await server.getBuffer(answerKey(key))
-    if (held) return { gzip: held.subarray(8), age: Math.max(0, Date.now() - held.readDoubleBE()) }
-    if ((await server.set(leaseKey(key), randomUUID(), 'PX', intervalMs, 'NX')) === 'OK') return null
+  const leaseMs = Math.min(intervalMs, longestLeaseMs)
+  for (const until = performance.now() + leaseMs; performance.now() < until; await sleep(50)) {
+    const held = await read(server, answerKey(key))
+    if (held) return { gzip: held.value, age: Math.max(0, Date.now() - held.writtenAt) }
+    if ((await server.set(leaseKey(key), randomUUID(), 'PX', leaseMs, 'NX')) === 'OK') return null
   }
   return null
 }
 
-/** The answer with its time in the first eight bytes; who waits for the lease's end finds it. */
+/** Who waits for the lease's end finds the answer. */
 async function tell(server: Valkey, key: string, intervalMs: number, gzip: Buffer): Promise<void> {
-  const at = Buffer.alloc(8)
-  at.writeDoubleBE(Date.now())
-  await server.set(answerKey(key), Buffer.concat([at, gzip]), 'PX', intervalMs)
+  await server.set(answerKey(key), sealEntry(answerKey(key), gzip), 'PX', intervalMs)
   await server.del(leaseKey(key))
 }
