@@ -1,0 +1,153 @@
+import type { RawEvent } from '../build-log/paste'
+
+const decoder = new TextDecoder()
+const encoder = new TextEncoder()
+
+/** Where a message's bytes lie. */
+type Place = { block: number; start: number; end: number }
+
+/**
+ * The events of one log stream as their bytes, so that a gigabyte of text is a gigabyte and not a heap of strings.
+ * A line that lies in a chunk as it was read is pointed at, not copied. Filled in file order by `add` and `extend`;
+ * `settle` puts it in order of time.
+ */
+export class EventStore {
+  readonly #blocks: Uint8Array[] = []
+  #timestamps = new Float64Array(1024)
+  #places = new Uint32Array(3 * 1024)
+  #length = 0
+  #sorted = true
+  #bytes = 0
+
+  get length(): number {
+    return this.#length
+  }
+
+  /** Bytes of all messages. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** One event. `timestamp` is epoch milliseconds; `message` stays where it is and must not change. */
+  add(timestamp: number, message: Uint8Array): void {
+    const index = this.#length++
+    if (index === this.#timestamps.length) this.#grow()
+    if (index > 0 && timestamp < (this.#timestamps[index - 1] ?? 0)) this.#sorted = false
+    this.#timestamps[index] = timestamp
+    this.#bytes += message.length
+    this.#put(index, this.#placeOf(message))
+  }
+
+  addText(timestamp: number, message: string): void {
+    this.add(timestamp, encoder.encode(message))
+  }
+
+  /** A further line of the newest event's message: exported lines after a message's first have no time. */
+  extend(line: Uint8Array): void {
+    if (this.#length === 0) return
+    const index = this.#length - 1
+    const last = this.#at(index)
+    const next = this.#placeOf(line)
+    this.#bytes += line.length + 1
+    // The next line of the same chunk: the line feed between them is already there.
+    if (next.block === last.block && next.start === last.end + 1) {
+      this.#put(index, { ...last, end: next.end })
+      return
+    }
+    const before = this.#bytesOf(last)
+    const joined = new Uint8Array(before.length + 1 + line.length)
+    joined.set(before)
+    joined[before.length] = 0x0a
+    joined.set(line, before.length + 1)
+    this.#put(index, this.#placeOf(joined))
+  }
+
+  /** Puts events in order of time; those of one millisecond keep the order they came in. */
+  settle(): void {
+    if (this.#sorted) return
+    const order = new Uint32Array(this.#length)
+    for (let index = 0; index < order.length; index++) order[index] = index
+    order.sort((a, b) => this.timestamp(a) - this.timestamp(b) || a - b)
+    const timestamps = new Float64Array(this.#length)
+    const places = new Uint32Array(3 * this.#length)
+    order.forEach((from, to) => {
+      timestamps[to] = this.#timestamps[from] ?? 0
+      for (let part = 0; part < 3; part++) places[3 * to + part] = this.#places[3 * from + part] ?? 0
+    })
+    this.#timestamps = timestamps
+    this.#places = places
+    this.#sorted = true
+  }
+
+  timestamp(index: number): number {
+    return this.#timestamps[index] ?? Number.NaN
+  }
+
+  message(index: number): string {
+    return decoder.decode(this.#bytesOf(this.#at(index)))
+  }
+
+  /** How many bytes the message has. */
+  size(index: number): number {
+    const { start, end } = this.#at(index)
+    return end - start
+  }
+
+  /** The index of the first event at or after `timestamp`; the length when there is none. Only once settled. */
+  firstAtOrAfter(timestamp: number): number {
+    let low = 0
+    let high = this.#length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#timestamps[middle] ?? 0) < timestamp) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** Adds every event to another store; their bytes are shared. */
+  copyTo(other: EventStore): void {
+    for (let index = 0; index < this.#length; index++) {
+      other.add(this.timestamp(index), this.#bytesOf(this.#at(index)))
+    }
+  }
+
+  *[Symbol.iterator](): Generator<RawEvent> {
+    for (let index = 0; index < this.#length; index++) {
+      yield { timestamp: this.timestamp(index), message: this.message(index) }
+    }
+  }
+
+  #at(index: number): Place {
+    return {
+      block: this.#places[3 * index] ?? 0,
+      start: this.#places[3 * index + 1] ?? 0,
+      end: this.#places[3 * index + 2] ?? 0,
+    }
+  }
+
+  #put(index: number, { block, start, end }: Place): void {
+    this.#places[3 * index] = block
+    this.#places[3 * index + 1] = start
+    this.#places[3 * index + 2] = end
+  }
+
+  #bytesOf({ block, start, end }: Place): Uint8Array {
+    return (this.#blocks[block] ?? new Uint8Array()).subarray(start, end)
+  }
+
+  #placeOf({ buffer, byteOffset, length }: Uint8Array): Place {
+    const newest = this.#blocks.at(-1)
+    if (newest?.buffer !== buffer) this.#blocks.push(new Uint8Array(buffer))
+    return { block: this.#blocks.length - 1, start: byteOffset, end: byteOffset + length }
+  }
+
+  #grow(): void {
+    const timestamps = new Float64Array(2 * this.#timestamps.length)
+    timestamps.set(this.#timestamps)
+    this.#timestamps = timestamps
+    const places = new Uint32Array(2 * this.#places.length)
+    places.set(this.#places)
+    this.#places = places
+  }
+}
