@@ -1,0 +1,6 @@
+import { handle } from '@/app/v3/handle'
+import { stopQueries } from '@/lib/aws/search/start-queries'
+import * as operations from '@/lib/images/search/operations'
+
+export { DELETE, GET, OPTIONS, PATCH, PUT } from '@/app/v3/other-than-post'
+export const POST = handle(operations.stopQuery, stopQueries)
