@@ -51,6 +51,11 @@ describe('readSettings', () => {
     expect(() => readSettings({ ...signIn, SESSION_SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/s)
   })
 
+  it('refuses lists that hold nothing', () => {
+    expect(() => readSettings({ ...signIn, SESSION_SECRET: ',' })).toThrow(/SESSION_SECRET/)
+    expect(() => readSettings({ ...signIn, ALLOWED_GROUPS: ' , ' })).toThrow(/ALLOWED_GROUPS/)
+  })
+
   it('takes an empty variable for one that is not set', () => {
     expect(readSettings({ PORT: '', OIDC_ISSUER: ' ' })).toMatchObject({ PORT: 3000, open: true })
   })
@@ -69,5 +74,14 @@ describe('readSettings', () => {
     const { SESSION_SECRET: _, ...rest } = signIn
     expect(readSettings({ ...rest, SESSION_SECRET_FILE: file }).SESSION_SECRET).toEqual([secret])
     expect(() => readSettings({ ...rest, SESSION_SECRET_FILE: `${file}-gone` })).toThrow(/cannot be read/)
+  })
+
+  it('reads who is to be told, and never repeats a wrong address, which may be a secret', () => {
+    const told = { ...signIn, NOTIFY_URL: 'https://hooks.slack.com/x, teams+https://a.example/y' }
+    expect(readSettings(told).NOTIFY_URL?.map(({ kind }) => kind)).toEqual(['slack', 'teams'])
+    const wrong = () => readSettings({ ...signIn, NOTIFY_URL: 'https://a.example/x hooks.slack.com/secret' })
+    expect(wrong).toThrow(/NOTIFY_URL holds something else than an http\(s\) address in place 2/)
+    expect(wrong).not.toThrow(/secret$/)
+    expect(() => readSettings({ NOTIFY_URL: 'https://a.example/x' })).toThrow(/PUBLIC_URL is missing/)
   })
 })

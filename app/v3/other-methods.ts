@@ -1,17 +1,12 @@
-import { ApiError } from '@/lib/api-error'
-import { toErrorResponse } from './handle'
+import { methodNotAllowed } from './handle'
 
-/** For the methods a route does not have. */
-function methodNotAllowed(): Response {
-  const response = toErrorResponse(new ApiError(405, 'The method is not allowed for the requested URL.'))
-  response.headers.set('allow', 'GET, HEAD')
-  return response
-}
+/** For the methods that a route which is read does not have. */
+const notAllowed = () => methodNotAllowed('GET, HEAD')
 
 export {
-  methodNotAllowed as DELETE,
-  methodNotAllowed as OPTIONS,
-  methodNotAllowed as PATCH,
-  methodNotAllowed as POST,
-  methodNotAllowed as PUT,
+  notAllowed as DELETE,
+  notAllowed as OPTIONS,
+  notAllowed as PATCH,
+  notAllowed as POST,
+  notAllowed as PUT,
 }

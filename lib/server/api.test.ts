@@ -5,29 +5,29 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, it } from 'vitest'
 import { createApi, type Handler } from './api'
-import { openDoor } from './door-fixture'
+import { openGateway } from './gateway-fixture'
 
-let door: Awaited<ReturnType<typeof openDoor>> | undefined
-afterEach(() => door?.close())
+let gateway: Awaited<ReturnType<typeof openGateway>> | undefined
+afterEach(() => gateway?.close())
 
 const pattern = '/v3/images/[imageId]/logstreams/[...logStreamName]'
 
 async function open(GET: Handler, masksAccountIds = false) {
   const api = createApi({ [pattern]: { GET }, '/v3/[[...path]]': { GET: () => Response.json('none') } })
-  door = await openDoor({
+  gateway = await openGateway({
     routes: [pattern, '/v3/[[...path]]'],
     parts: { masksAccountIds },
     app: async (req, res, path) => {
       if (!(await api(req, res, path))) res.end('the pages')
     },
   })
-  return door
+  return gateway
 }
 
 /** What came over the wire: `fetch` unpacks by itself and hides it. */
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
   return new Promise<{ headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
-    request({ port: door?.port, path, headers, method }, (res) => {
+    request({ port: gateway?.port, path, headers, method }, (res) => {
       const chunks: Buffer[] = []
       res.on('data', (chunk: Buffer) => chunks.push(chunk))
       res.on('end', () => resolve({ headers: res.headers, body: Buffer.concat(chunks) }))
@@ -170,7 +170,7 @@ it.each([
     )
     await open(() => new Response(body, { headers: { 'content-type': 'text/plain' } }), masks)
     const options = {
-      port: door?.port,
+      port: gateway?.port,
       path: '/v3/images/a/logstreams/b',
       headers: { 'accept-encoding': encoding },
     }

@@ -5,7 +5,10 @@ import type { ReadableStream } from 'node:stream/web'
 import { promisify } from 'node:util'
 import { constants, createGzip, gzip } from 'node:zlib'
 import { acceptsGzip } from '../accepts-gzip'
+import { currentRequest } from '../request-context'
+import { refuse } from './answer'
 import { readParams, toRoutes } from './routes'
+import { createStreamGate } from './stream-gate'
 
 type Params = Record<string, string | string[]>
 export type Handler = (request: Request, context: { params: Promise<Params> }) => Response | Promise<Response>
@@ -15,6 +18,13 @@ export type RouteModule = Record<string, unknown>
 const pack = promisify(gzip)
 /** Shorter answers do not become fewer packets. */
 const worthPacking = 1024
+/** Routes whose answer is a whole log. */
+const longAnswers = /\/download$/
+const tooManyDownloads = {
+  status: 503,
+  message: 'Too many downloads at once. Try again in 15 s.',
+  headers: { 'retry-after': '15' },
+}
 const packable = /^(text\/|application\/(json|x-ndjson))/
 
 /**
@@ -25,6 +35,7 @@ const packable = /^(text\/|application\/(json|x-ndjson))/
  */
 export function createApi(modules: Record<string, RouteModule>) {
   const routes = toRoutes(Object.keys(modules))
+  const turn = createStreamGate()
   return async (req: IncomingMessage, res: ServerResponse, path: string): Promise<boolean> => {
     const found = readParams(routes, path)
     const module = found && modules[found.pattern]
@@ -32,6 +43,10 @@ export function createApi(modules: Record<string, RouteModule>) {
     const method = req.method ?? 'GET'
     const handler = (module[method] ?? (method === 'HEAD' ? module.GET : undefined)) as Handler | undefined
     if (!handler) return false
+    if (longAnswers.test(found.pattern) && !(await turn(whoAsks(req), res))) {
+      refuse(res, tooManyDownloads, true)
+      return true
+    }
     const left = new AbortController()
     res.once('close', () => left.abort(new Error('The caller went away.')))
     const request = new Request(new URL(req.url ?? '/', 'http://localhost'), {
@@ -43,6 +58,10 @@ export function createApi(modules: Record<string, RouteModule>) {
     if (!left.signal.aborted) await send(response, req, res)
     return true
   }
+}
+
+function whoAsks(req: IncomingMessage): string {
+  return currentRequest()?.user?.id ?? req.socket.remoteAddress ?? ''
 }
 
 function plainHeaders(req: IncomingMessage): [string, string][] {

@@ -1,4 +1,4 @@
-/** What the door answers instead of passing a request on. `message` is for people; it never repeats a secret. */
+/** What the gateway answers instead of passing a request on. `message` is for people; it never repeats a secret. */
 export type Refusal = { status: number; message: string; headers?: Record<string, string> }
 
 /** Longer addresses than any the app makes: CloudWatch's tokens stay well below a thousand characters. */

@@ -1,18 +1,39 @@
-import { STATUS_CODES } from 'node:http'
-import type { Duplex } from 'node:stream'
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 
-/** Answers what Node's parser refused before there was a request: a torn line, headers too long, a slow sender. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy()
-    return
-  }
-  const [status, message] = explain(error.code)
+/** How long a refused client may take to read why before its connection is cut. */
+const lingerMs = 1_000
+
+/**
+ * Answers what Node's parser refused before there was a request (a torn line, headers too long, a slow sender), and
+ * closes the connection whether or not the client does. A connection that is being answered, or whose request has
+ * not come to its end, is cut without a word: a second answer would be written into the first.
+ */
+export function answerClientErrors(server: Server): void {
+  const latest = new WeakMap<Socket, { req: IncomingMessage; res: ServerResponse }>()
+  server.prependListener('request', (req: IncomingMessage, res: ServerResponse) => {
+    latest.set(req.socket, { req, res })
+  })
+  server.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
+    const socket = duplex as Socket
+    const last = latest.get(socket)
+    const amidst = last !== undefined && !(last.req.complete && last.res.writableFinished)
+    if (!socket.writable || error.code === 'ECONNRESET' || amidst) return void socket.destroy()
+    const cut = setTimeout(() => socket.destroy(), lingerMs)
+    socket.once('close', () => clearTimeout(cut))
+    // What else it sends is dropped; unread, it would reset the connection before the answer is read.
+    socket.resume()
+    socket.end(answerText(error.code))
+  })
+}
+
+function answerText(code: string | undefined): string {
+  const [status, message] = explain(code)
   const body = JSON.stringify({ message })
-  socket.end(
+  return (
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n` +
-      'content-type: application/json\r\nx-content-type-options: nosniff\r\nconnection: close\r\n' +
-      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    'content-type: application/json\r\nx-content-type-options: nosniff\r\nconnection: close\r\n' +
+    `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   )
 }
 

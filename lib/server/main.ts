@@ -1,83 +1,53 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pino, { type Logger } from 'pino'
-import { countWith } from '../metrics'
-import { readSettings, type Settings, SettingsError } from '../settings'
-import { checkAwsSettings, readAwsSettings } from '../settings-aws'
+import type { Logger } from 'pino'
+import { analyzeWith } from '../analysis-script'
+import type { Receiver } from '../images/notices/receivers'
+import type { Settings } from '../settings'
 import { createApi, type RouteModule } from './api'
-import { answerClientError } from './client-error'
-import { createDoor } from './door'
-import { createPrometheus } from './prometheus'
-import { createRateLimit } from './rate-limit'
+import { createPageShells } from './page-shells'
 import { readRoutes } from './routes'
-import { shutDownOnSignal } from './shutdown'
-import { createGuard } from './sign-in/guard'
+import { createLog, serve } from './serve'
+import { startWithSettings } from './start-with-settings'
 
 /** The standalone folder: the build puts this file at its top, beside Next's own output. */
 const folder = dirname(fileURLToPath(import.meta.url))
 
-// HOSTING.md says it once, calmly; the SDK would say it at every start on Node 20.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
-
-try {
-  const { problems, warnings } = await checkAwsSettings()
-  const settings = readSettings(process.env, problems)
-  for (const warning of warnings) console.error(warning)
-  await run(settings)
-} catch (error) {
-  console.error(error instanceof SettingsError ? error.message : error)
-  process.exit(1)
-}
+await startWithSettings(run)
 
 async function run(settings: Settings) {
-  const log = pino({ level: settings.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const log = createLog(settings)
   const config = nextConfig()
-  const [next, api] = await Promise.all([prepareNext(config, settings), prepareApi()])
-  const prometheus = createPrometheus()
-  countWith(prometheus.metrics)
+  const [next, { api, keepBuilds, tellEndings }] = await Promise.all([
+    prepareNext(config, settings),
+    prepareApi(),
+  ])
+  const shells = createPageShells(next)
+  analyzeWith(join(folder, 'analysis.mjs'))
 
-  // One-megabyte pages of events are streamed; what comes in is small. Keep-alive outlives an ALB's 60 s.
-  const server = createServer({ maxHeaderSize: 32_768, headersTimeout: 20_000, requestTimeout: 30_000 })
-  server.keepAliveTimeout = 65_000
-  const isDraining = shutDownOnSignal(server, settings.SHUTDOWN_SECONDS, log)
-  server.on(
-    'request',
-    createDoor({
+  const closed = new AbortController()
+  const server = serve(
+    {
       settings,
       basePath: config.basePath,
       log,
-      prometheus,
       routes: readRoutes(folder),
-      guard: createGuard(settings, config.basePath, log),
-      rateLimit: createRateLimit(settings.RATE_LIMIT_PER_MINUTE ?? (settings.open ? 0 : 3000)),
-      app: async (req, res, path) => {
-        if (!(await api(req, res, path))) await next(req, res)
+      app: async (req, res, path, nonce) => {
+        if (!((await api(req, res, path)) || (await shells.answer(req, res, path, nonce))))
+          await next(req, res)
       },
-      isDraining,
-      masksAccountIds: readAwsSettings(process.env).data?.MASK_ACCOUNT_IDS === 'true',
-    }),
+    },
+    () => {
+      void shells.warm(config.basePath)
+      void keepBuilds(log, closed.signal)
+      const { NOTIFY_URL: receivers = [], PUBLIC_URL = '' } = settings
+      void tellEndings({ receivers, publicUrl: `${PUBLIC_URL}${config.basePath}`, log }, closed.signal)
+    },
   )
-  server.on('clientError', answerClientError)
-  server.once('error', (error) => {
-    console.error(`The server cannot listen on ${settings.host}:${settings.PORT}: ${error.message}`)
-    process.exit(1)
-  })
-  server.listen(settings.PORT, settings.host, () => announce(server, settings, config, log))
-}
-
-function announce(server: Server, settings: Settings, { basePath }: { basePath: string }, log: Logger) {
-  const { port } = server.address() as AddressInfo
-  const host = settings.host === '0.0.0.0' || settings.host === '127.0.0.1' ? 'localhost' : settings.host
-  process.stdout.write(`Dashboard: ${settings.PUBLIC_URL ?? `http://${host}:${port}`}${basePath}\n`)
-  if (settings.open && settings.SERVE_OPENLY) {
-    log.warn(
-      `Anyone who reaches ${settings.host}:${port} can read the builds: SERVE_OPENLY is set, sign-in is not`,
-    )
-  }
+  server.once('close', () => closed.abort())
 }
 
 type NextConfig = { basePath: string }
@@ -87,12 +57,17 @@ function nextConfig(): NextConfig {
   return (JSON.parse(readFileSync(file, 'utf8')) as { config: NextConfig }).config
 }
 
-/** The API's routes, which the build puts beside this file. */
+/** The API's routes, what keeps builds and what tells of their ends, which the build puts beside this file. */
 async function prepareApi() {
-  const { routes } = (await import(new URL('api.mjs', import.meta.url).href)) as {
+  const { routes, keepBuilds, tellEndings } = (await import(new URL('api.mjs', import.meta.url).href)) as {
     routes: Record<string, RouteModule>
+    keepBuilds: (log: Logger, signal: AbortSignal) => Promise<void>
+    tellEndings: (
+      telling: { receivers: Receiver[]; publicUrl: string; log: Logger },
+      signal: AbortSignal,
+    ) => Promise<void>
   }
-  return createApi(routes)
+  return { api: createApi(routes), keepBuilds, tellEndings }
 }
 
 /** Next as a listener, from the files of this folder alone. */
@@ -108,7 +83,7 @@ async function prepareNext(config: NextConfig, settings: Settings) {
     dir: folder,
     hostname: settings.host,
     port: settings.PORT,
-    // Next would attach its own upgrade listener, past the door, to the server its requests come from.
+    // Next would attach its own upgrade listener, past the gateway, to the server its requests come from.
     httpServer: new Server(),
   })
   await app.prepare()

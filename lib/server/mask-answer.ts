@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import { maskAccountIds } from '../images/mask-account-ids'
 
-/** The end of a piece that the next one may complete to an account id; a finished line is never kept waiting. */
-const unfinished = /[\w.:="' %-]{1,48}$/
+/** What a masked passage is made of: the end of a piece that the next may complete. A finished line never waits. */
+const unfinished = /[\w.:="'\\ \t%([&#;-]{1,128}$/
+/** Digits that the next piece may continue are no account id yet. */
+const digits = /\d{1,13}$/
 
 /**
  * Masks AWS account ids in all that is answered, whoever writes it and however it is cut into pieces. Lengths stay,
@@ -17,9 +19,11 @@ export function maskAnswer(res: ServerResponse): void {
   const take = (chunk: unknown, encoding: unknown, last: boolean): Buffer => {
     const bytes =
       typeof chunk === 'string' ? Buffer.from(chunk, encoding as BufferEncoding) : (chunk as Uint8Array)
-    const text = maskAccountIds(held + (chunk ? Buffer.from(bytes).toString('latin1') : ''))
-    held = last ? '' : (unfinished.exec(text.slice(-48))?.[0] ?? '')
-    return Buffer.from(text.slice(0, text.length - held.length), 'latin1')
+    const text = held + (chunk ? Buffer.from(bytes).toString('latin1') : '')
+    const open = last ? '' : (digits.exec(text.slice(-13))?.[0] ?? '')
+    const masked = maskAccountIds(text.slice(0, text.length - open.length)) + open
+    held = last ? '' : (unfinished.exec(masked.slice(-128))?.[0] ?? '')
+    return Buffer.from(masked.slice(0, masked.length - held.length), 'latin1')
   }
 
   res.write = ((chunk: unknown, encoding?: unknown, done?: () => void) => {

@@ -3,7 +3,7 @@ import type { Metrics } from '../metrics'
 
 const seconds = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
-/** The process's Prometheus registry: what the door counts itself, and what the app counts through `Metrics`. */
+/** The process's Prometheus registry: what the gateway counts itself, and what the app counts through `Metrics`. */
 export function createPrometheus() {
   const registry = new Registry()
   const registers = [registry]
@@ -40,11 +40,25 @@ export function createPrometheus() {
     help: 'Browsers following a running log stream.',
     registers,
   })
+  const kept = new Counter({
+    name: 'archived_builds_total',
+    help: 'Builds of the archive, by outcome (kept, failed or removed).',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const notices = new Counter({
+    name: 'notices_total',
+    help: 'Attempts to tell a receiver of NOTIFY_URL something, by outcome (sent, failed or given up).',
+    labelNames: ['outcome'],
+    registers,
+  })
   const metrics: Metrics = {
     awsCall: (operation, outcome, took) => awsCalls.observe({ operation, outcome }, took),
     cache: (cache, outcome) => caches.inc({ cache, outcome }),
     queue: (operation, waiting) => queue.set({ operation }, waiting),
     viewers: (count) => viewers.set(count),
+    kept: (outcome) => kept.inc({ outcome }),
+    notice: (outcome) => notices.inc({ outcome }),
   }
   return { registry, requests, inFlight, metrics }
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { dirname, sep } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDoor } from './door-fixture'
+import { openGateway } from './gateway-fixture'
 
 /** Every address the app has, from its folders; a new page or handler is in here by being there. */
 const patterns = readdirSync('app', { recursive: true, encoding: 'utf8' })
@@ -33,11 +33,11 @@ const ways: Record<string, Record<string, string>> = {
 }
 
 describe.each(Object.entries(ways))('with sign-in by %s', (_way, env) => {
-  let door: Awaited<ReturnType<typeof openDoor>>
+  let gateway: Awaited<ReturnType<typeof openGateway>>
   beforeAll(async () => {
-    door = await openDoor({ env, routes: patterns })
+    gateway = await openGateway({ env, routes: patterns })
   })
-  afterAll(() => door.close())
+  afterAll(() => gateway.close())
 
   it('finds the app’s routes', () => {
     expect(patterns).toContain('/images')
@@ -53,7 +53,7 @@ describe.each(Object.entries(ways))('with sign-in by %s', (_way, env) => {
     '/v3/nowhere',
   ])('%s is behind it', async (pattern) => {
     const path = pattern.replace(/\[+\.\.\.\w+\]+/g, '3.2.1/1').replace(/\[\w+\]/g, 'my-image')
-    const answer = await door.ask(path)
+    const answer = await gateway.ask(path)
     if (health.includes(path)) return expect(answer.status).toBe(200)
     expect([302, 401]).toContain(answer.status)
     if (path.startsWith('/v3')) expect(answer.status).toBe(401)

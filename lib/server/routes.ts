@@ -28,9 +28,11 @@ export function readParams(routes: Route[], path: string) {
   for (const { pattern, expression } of routes) {
     const groups = expression.exec(path)?.groups
     if (!groups && !expression.test(path)) continue
-    const params = Object.entries(groups ?? {}).map(([name, text = '']) => {
+    const params = Object.entries(groups ?? {}).flatMap(([name, text]) => {
+      // What is optional may be absent.
+      if (text === undefined) return []
       const segments = text.split('/').map(decodeURIComponent)
-      return [name, pattern.includes(`[...${name}]`) ? segments : (segments[0] ?? '')] as const
+      return [[name, pattern.includes(`[...${name}]`) ? segments : (segments[0] ?? '')] as const]
     })
     return { pattern, params: Object.fromEntries(params) }
   }
@@ -42,8 +44,8 @@ function toExpression(pattern: string): RegExp {
     .split('/')
     .slice(1)
     .map((segment) => {
-      if (segment.startsWith('[[...')) return '(?:/.*[^/])?'
-      const [, name = ''] = /^\[(?:\.{3})?(\w+)\]$/.exec(segment) ?? []
+      const [, name = ''] = /^\[{1,2}(?:\.{3})?(\w+)\]{1,2}$/.exec(segment) ?? []
+      if (segment.startsWith('[[...')) return `(?:/(?<${name}>.*[^/]))?`
       if (segment.startsWith('[...')) return `/(?<${name}>.*[^/])`
       if (segment.startsWith('[')) return `/(?<${name}>[^/]+)`
       return segment === '' ? '' : `/${segment.replace(/[.*+?^${}()|\\]/g, '\\$&')}`

@@ -8,11 +8,12 @@ export function newNonce(): string {
 /**
  * Scripts run by nonce only. Styles allow inline ones: React and the virtual list write style attributes, and a
  * style cannot read or send anything under this policy.
+ * @param development whether React's tools may evaluate code
  */
-export function contentSecurityPolicy(nonce: string): string {
+export function contentSecurityPolicy(nonce: string, development = false): string {
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { SettingsError } from '../../settings'
+import { watchFile } from '../watch-file'
 
 type Token = { name: string; digest: Buffer }
 
@@ -28,29 +28,16 @@ export function createApiTokens(
   complain: (message: string) => void,
 ): (sent: string) => string | undefined {
   const fixed = inline ? parse(inline, 'API_TOKENS') : []
-  let fromFile = file ? parse(readFileOrExplain(file), 'API_TOKENS_FILE') : []
-  let version = file && versionOf(file)
-  let lookedAt = Date.now()
-
-  const refresh = (path: string) => {
-    lookedAt = Date.now()
-    const now = versionOf(path)
-    if (now === version) return
-    version = now
-    try {
-      fromFile = parse(readFileOrExplain(path), 'API_TOKENS_FILE')
-    } catch (error) {
-      fromFile = []
-      complain(error instanceof Error ? error.message : String(error))
-    }
-  }
+  const fromFile = file
+    ? watchFile('API_TOKENS_FILE', file, (text) => parse(text, 'API_TOKENS_FILE'), [], complain)
+    : () => []
 
   return (sent) => {
-    if (file && Date.now() - lookedAt >= 1000) refresh(file)
     const digest = digestOf(sent)
     let name: string | undefined
     // Every token is compared, so that the time taken tells nothing.
-    for (const token of [...fixed, ...fromFile]) if (timingSafeEqual(token.digest, digest)) name = token.name
+    for (const token of [...fixed, ...fromFile()])
+      if (timingSafeEqual(token.digest, digest)) name = token.name
     return name
   }
 }
@@ -77,24 +64,4 @@ function parse(text: string, source: string): Token[] {
 
 function digestOf(token: string): Buffer {
   return createHash('sha256').update(token).digest()
-}
-
-function readFileOrExplain(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new SettingsError([
-      `API_TOKENS_FILE cannot be read: ${error instanceof Error ? error.message : error}`,
-    ])
-  }
-}
-
-/** Changes with the file's content, also where a platform swaps it by a link. */
-function versionOf(file: string): string {
-  try {
-    const { ino, mtimeMs, size } = statSync(file)
-    return `${ino} ${mtimeMs} ${size}`
-  } catch {
-    return 'unreadable'
-  }
 }

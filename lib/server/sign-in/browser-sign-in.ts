@@ -2,52 +2,102 @@ import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import type { User } from '../../request-context'
 import type { Settings } from '../../settings'
+import type { Access } from '../access-file'
 import { answer, escapeHtml, page } from '../answer'
-import type { Visit } from '../door'
-import { inAllowedGroup, readGroups, readName } from './groups'
+import type { GatewayRequest } from '../gateway'
+import { createAttempts } from './attempts'
+import { createEndedSessions } from './ended-sessions'
+import { inAllowedGroup, readGroups, readId, readName } from './groups'
 import { createProvider } from './provider'
+import { createRecheck } from './recheck'
 import { safeReturnTo } from './return-to'
-import { createSessions } from './session'
+import { cookieJar, createSessions, type Session } from './session'
 
 /**
  * Signing people in with an OpenID provider: the addresses under /sign-in and /sign-out, and the session cookie
- * all other requests are known by.
+ * all other requests are known by. The address to return to waits in the tab's own sessionStorage: it may be longer
+ * than a cookie or the provider takes, and the part behind `#` never reaches a server.
  */
-export function createBrowserSignIn(settings: Settings, basePath: string, log: Logger) {
+export function createBrowserSignIn(
+  settings: Settings,
+  basePath: string,
+  log: Logger,
+  valkeyUrl: string | undefined,
+  access: Access | undefined,
+) {
   const at = (path: string) => `${basePath}${path}`
   const publicAt = (path: string) => `${settings.PUBLIC_URL}${basePath}${path}`
   const provider = createProvider(settings, publicAt('/sign-in/callback'))
   const sessions = createSessions(settings, basePath)
+  const attempts = createAttempts(cookieJar(settings, basePath))
+  const ended = createEndedSessions(valkeyUrl)
+
+  /** A person may be in more groups than a cookie holds: those that decide something are kept. */
+  const relevant = (groups: readonly string[]) => {
+    const named = access?.groups()
+    return groups.filter((group) => settings.ALLOWED_GROUPS?.includes(group) || named?.has(group))
+  }
+  const recheck = createRecheck(settings, provider.refresh, relevant, log)
+  const groupsMatter = settings.ALLOWED_GROUPS !== undefined || access !== undefined
+
+  /** The session with groups that are not too old; a new cookie where they were. */
+  async function withGroups(session: Session, res: GatewayRequest['res']): Promise<Session | undefined> {
+    if (!groupsMatter) return session
+    const checked = await recheck(session)
+    if (checked === 'over') return undefined
+    if (checked.isNew) await sessions.renew(res, checked.session)
+    return checked.session
+  }
+
+  async function currentSession({ req, res }: GatewayRequest) {
+    const session = await sessions.read(req)
+    if (!session || (await ended.has(session.sessionId))) return undefined
+    return withGroups(session, res)
+  }
 
   /**
-   * The part behind `#` never reaches a server, and the provider's own forms lose it: this page puts it into
-   * the address to return to before it moves on.
+   * A page that remembers where the person was going and moves on to the provider, by the name its cookies belong to.
+   * @param returnTo the page's own address when absent
    */
-  function leaveWithAnchor({ res, nonce }: Visit, returnTo: string) {
-    const start = `${at('/sign-in/start')}?to=${encodeURIComponent(returnTo)}`
-    const script = `location.replace(${inScript(start)} + encodeURIComponent(location.hash))`
-    html(
-      res,
-      200,
-      'Signing in …',
-      `<script nonce="${nonce}">${script}</script>` +
-        `<noscript><p><a class="button" href="${escapeHtml(start)}">Sign in</a></p></noscript>`,
-    )
+  function leave({ res, nonce }: GatewayRequest, status: number, returnTo?: string) {
+    const target = returnTo === undefined ? 'location.pathname + location.search' : inScript(returnTo)
+    const script = `
+if (location.origin !== ${inScript(settings.PUBLIC_URL ?? '')})
+  location.replace(${inScript(settings.PUBLIC_URL ?? '')} + location.pathname + location.search + location.hash)
+else {
+  try { sessionStorage.setItem('return-to', ${target} + location.hash) } catch {}
+  location.replace(${inScript(at('/sign-in/start'))})
+}`
+    const link = `<a class="button" href="${escapeHtml(publicAt('/sign-in/start'))}">Sign in</a>`
+    html(res, status, 'Signing in …', withScript(nonce, script, link))
   }
 
-  async function start({ req, res }: Visit, returnTo: string) {
-    const { url, underWay } = await provider.begin(returnTo)
-    const cookie = await sessions.signInUnderWay(req, res, underWay.state)
-    Object.assign(cookie, underWay)
-    await cookie.save()
-    redirect(res, url.href)
+  /** The end of signing in: back to where the person was going. */
+  function goOn({ res, nonce }: GatewayRequest) {
+    const script = `
+let to = ${inScript(at('/'))}
+try {
+  const url = new URL(sessionStorage.getItem('return-to') ?? to, location.origin)
+  sessionStorage.removeItem('return-to')
+  if (url.origin === location.origin) to = url.pathname + url.search + url.hash
+} catch {}
+location.replace(to)`
+    html(res, 200, 'Signed in', withScript(nonce, script, againButton(at('/'), 'Go on')))
   }
 
-  async function callback({ req, res, context }: Visit) {
+  async function start(incoming: GatewayRequest) {
+    // Another tab was faster.
+    if (await currentSession(incoming)) return goOn(incoming)
+    const url = await provider.begin(attempts.begin(incoming.req, incoming.res))
+    redirect(incoming.res, url.href)
+  }
+
+  async function callback(incoming: GatewayRequest) {
+    const { req, res, context } = incoming
     const url = new URL(`${settings.PUBLIC_URL}${req.url}`)
-    const cookie = await sessions.signInUnderWay(req, res, url.searchParams.get('state') ?? '')
-    const { state, nonce, codeVerifier, returnTo } = cookie
-    if (!state || !nonce || !codeVerifier || !returnTo) {
+    const attempt = attempts.take(req, res, url.searchParams.get('state') ?? '')
+    if (!attempt) {
+      if (await currentSession(incoming)) return goOn(incoming)
       return html(
         res,
         400,
@@ -55,10 +105,10 @@ export function createBrowserSignIn(settings: Settings, basePath: string, log: L
         `<p>It took longer than ten minutes, or began in another browser.</p>${againButton(at('/'))}`,
       )
     }
-    cookie.destroy()
-    const claims = await provider.finish(url, { state, nonce, codeVerifier, returnTo })
+    const { claims, refreshToken } = await provider.finish(url, attempt)
     const name = readName(claims)
-    if (!inAllowedGroup(readGroups(claims, settings.OIDC_GROUPS_CLAIM), settings.ALLOWED_GROUPS)) {
+    const groups = readGroups(claims, settings.OIDC_GROUPS_CLAIM)
+    if (!inAllowedGroup(groups, settings.ALLOWED_GROUPS)) {
       log.warn({ requestId: context.requestId, name }, 'Signed in, but in no allowed group')
       return html(
         res,
@@ -67,14 +117,20 @@ export function createBrowserSignIn(settings: Settings, basePath: string, log: L
         `<p>You signed in as ${escapeHtml(name)}, who is in none of the groups that may read these builds.</p>${againButton(at('/'))}`,
       )
     }
-    const session = await sessions.session(req, res)
-    session.user = { id: String(claims.sub), name }
-    await session.save()
-    redirect(res, returnTo)
+    const id = readId(claims)
+    const user = { id, name, groups: relevant(groups ?? []) }
+    await sessions.begin(res, {
+      user,
+      subject: String(claims.sub),
+      refreshToken: groupsMatter ? refreshToken : undefined,
+    })
+    log.info({ requestId: context.requestId, user: id, client: incoming.client }, 'Signed in')
+    goOn(incoming)
   }
 
   /** The page that ends the session moves on by itself: a form must not lead to another origin. */
-  async function signOut({ req, res, nonce }: Visit) {
+  async function signOut(incoming: GatewayRequest) {
+    const { req, res, nonce, context } = incoming
     if (req.method !== 'POST') {
       const form = `<form method="post" action="${at('/sign-out')}"><button>Sign out</button></form>`
       return html(res, 200, 'Sign out?', form)
@@ -82,37 +138,36 @@ export function createBrowserSignIn(settings: Settings, basePath: string, log: L
     if (!isOwnForm(req, settings.PUBLIC_URL)) {
       return html(res, 400, 'Not signed out', '<p>That form came from another site.</p>')
     }
-    const session = await sessions.session(req, res)
-    session.destroy()
+    const session = await sessions.read(req)
+    if (session) {
+      await ended.add(session.sessionId, session.expires)
+      log.info({ requestId: context.requestId, user: session.user.id, client: incoming.client }, 'Signed out')
+    }
+    sessions.end(res)
     const endSession = await provider.endSession(publicAt('/signed-out')).catch(() => undefined)
     if (!endSession) return redirect(res, at('/signed-out'), 303)
-    html(
-      res,
-      200,
-      'Signing out …',
-      `<script nonce="${nonce}">location.replace(${inScript(endSession.href)})</script>` +
-        `<noscript><p><a class="button" href="${escapeHtml(endSession.href)}">Sign out there too</a></p></noscript>`,
-    )
+    const link = `<a class="button" href="${escapeHtml(endSession.href)}">Sign out there too</a>`
+    html(res, 200, 'Signing out …', withScript(nonce, `location.replace(${inScript(endSession.href)})`, link))
   }
 
   /** Answers when the address is one of ours. @returns whether it did. */
-  async function answerOwnAddress(visit: Visit): Promise<boolean> {
-    const { req, res, path } = visit
-    const to = safeReturnTo(new URLSearchParams(req.url?.split('?')[1]).get('to'), basePath)
+  async function answerOwnAddress(incoming: GatewayRequest): Promise<boolean> {
+    const { req, res, path } = incoming
     try {
-      if (path === '/sign-in') leaveWithAnchor(visit, to)
-      else if (path === '/sign-in/start') await start(visit, to)
-      else if (path === '/sign-in/callback') await callback(visit)
-      else if (path === '/sign-out') await signOut(visit)
+      if (path === '/sign-in') {
+        leave(incoming, 200, safeReturnTo(new URLSearchParams(req.url?.split('?')[1]).get('to'), basePath))
+      } else if (path === '/sign-in/start') await start(incoming)
+      else if (path === '/sign-in/callback') await callback(incoming)
+      else if (path === '/sign-out') await signOut(incoming)
       else if (path === '/signed-out') html(res, 200, 'You are signed out', againButton(at('/')))
       else return false
     } catch (error) {
-      log.error({ requestId: visit.context.requestId, err: error }, 'Signing in failed')
+      log.error({ requestId: incoming.context.requestId, err: error }, 'Signing in failed')
       html(
         res,
         502,
         'Signing in did not work',
-        `<p>${escapeHtml(explain(error))}</p><p>The server’s log has the details under request ${escapeHtml(visit.context.requestId)}.</p>${againButton(at('/'))}`,
+        `<p>${escapeHtml(explain(error))}</p><p>The server’s log has the details under request ${escapeHtml(incoming.context.requestId)}.</p>${againButton(at('/'))}`,
       )
     }
     return true
@@ -121,27 +176,34 @@ export function createBrowserSignIn(settings: Settings, basePath: string, log: L
   return {
     postPaths: ['/sign-out'],
     answerOwnAddress,
-    async user({ req, res }: Visit): Promise<User | undefined> {
-      const { user } = await sessions.session(req, res)
-      return user && { ...user, how: 'session', signOut: { method: 'post', href: at('/sign-out') } }
+    async user(incoming: GatewayRequest): Promise<User | undefined> {
+      const session = await currentSession(incoming)
+      return (
+        session && { ...session.user, how: 'session', signOut: { method: 'post', href: at('/sign-out') } }
+      )
     },
-    /** Sends a browser to sign in, under the name its cookies will belong to, and back to where it was going. */
-    askToSignIn({ req, res }: Visit) {
-      redirect(res, `${publicAt('/sign-in')}?to=${encodeURIComponent(safeReturnTo(req.url, basePath))}`)
+    /** Answers a page's address with one that leads a browser through signing in, and back to that address. */
+    askToSignIn(incoming: GatewayRequest) {
+      leave(incoming, 401)
     },
   }
 }
 
-function redirect(res: Visit['res'], location: string, status = 302) {
+function redirect(res: GatewayRequest['res'], location: string, status = 302) {
   answer(res, status, 'text/plain; charset=utf-8', '', { location, 'cache-control': 'no-store' })
 }
 
-function html(res: Visit['res'], status: number, title: string, body: string) {
+function html(res: GatewayRequest['res'], status: number, title: string, body: string) {
   answer(res, status, 'text/html; charset=utf-8', page(title, body), { 'cache-control': 'no-store' })
 }
 
-function againButton(home: string): string {
-  return `<p><a class="button" href="${escapeHtml(home)}">Sign in again</a></p>`
+/** @param instead HTML for a browser that runs no scripts */
+function withScript(nonce: string, script: string, instead: string): string {
+  return `<script nonce="${nonce}">${script}</script><noscript><p>${instead}</p></noscript>`
+}
+
+function againButton(home: string, words = 'Sign in again'): string {
+  return `<p><a class="button" href="${escapeHtml(home)}">${words}</a></p>`
 }
 
 /** A JavaScript string that cannot end the script element it stands in. */

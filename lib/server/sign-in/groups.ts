@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** A person's claims as an identity provider or proxy signed them. */
 export type Claims = Record<string, unknown>
 
@@ -24,6 +26,12 @@ export function readName(claims: Claims): string {
     (value) => typeof value === 'string' && value !== '',
   )
   return String(name ?? 'someone').slice(0, 200)
+}
+
+/** Whom limits and the log know a person by: the subject, or the digest of one longer than OpenID allows. */
+export function readId({ sub }: Claims): string {
+  const id = String(sub)
+  return id.length <= 255 ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`
 }
 
 function step(value: unknown, key: string): unknown {

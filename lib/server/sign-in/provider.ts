@@ -1,7 +1,10 @@
 import * as oidc from 'openid-client'
 import type { Settings } from '../../settings'
+import type { Attempt } from './attempts'
 import { type Claims, readGroups } from './groups'
-import type { SignInUnderWay } from './session'
+
+/** Who signed in, as the provider says, and what asks it again later, where it gives such a token. */
+export type SignedIn = { claims: Claims; refreshToken?: string | undefined }
 
 /** The OpenID provider, as far as signing in and out needs it. */
 export function createProvider(settings: Settings, redirectUri: string) {
@@ -26,46 +29,59 @@ export function createProvider(settings: Settings, redirectUri: string) {
     return found
   }
 
+  /** The claims, the groups also from the userinfo endpoint where the ID token has none. */
+  async function complete(
+    config: oidc.Configuration,
+    tokens: { access_token: string; refresh_token?: string | undefined },
+    claims: Claims,
+    subject: string,
+  ): Promise<SignedIn> {
+    const { refresh_token: refreshToken } = tokens
+    const isComplete =
+      readGroups(claims, settings.OIDC_GROUPS_CLAIM) !== undefined && claims.email !== undefined
+    if (isComplete || !config.serverMetadata().userinfo_endpoint) return { claims, refreshToken }
+    const userInfo = await oidc.fetchUserInfo(config, tokens.access_token, subject)
+    return { claims: { ...userInfo, ...claims }, refreshToken }
+  }
+
   return {
-    /** @returns the address to send the person to, and what to remember until they come back. */
-    async begin(returnTo: string): Promise<{ url: URL; underWay: Required<SignInUnderWay> }> {
+    /** @returns the address to send the person to. */
+    async begin({ state, nonce, codeVerifier }: Attempt): Promise<URL> {
       const config = await configuration()
-      const underWay = {
-        state: oidc.randomState(),
-        nonce: oidc.randomNonce(),
-        codeVerifier: oidc.randomPKCECodeVerifier(),
-        returnTo,
-      }
-      const url = oidc.buildAuthorizationUrl(config, {
+      return oidc.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri,
         scope: settings.OIDC_SCOPES,
-        state: underWay.state,
-        nonce: underWay.nonce,
-        code_challenge: await oidc.calculatePKCECodeChallenge(underWay.codeVerifier),
+        state,
+        nonce,
+        code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
       })
-      return { url, underWay }
     },
 
     /**
      * Exchanges the code the person came back with.
-     * @returns their claims; the groups also from the userinfo endpoint where the ID token has none.
      * @throws when anything about the answer is not as it must be.
      */
-    async finish(callback: URL, underWay: Required<SignInUnderWay>): Promise<Claims> {
+    async finish(callback: URL, attempt: Attempt): Promise<SignedIn> {
       const config = await configuration()
       const tokens = await oidc.authorizationCodeGrant(config, callback, {
-        pkceCodeVerifier: underWay.codeVerifier,
-        expectedState: underWay.state,
-        expectedNonce: underWay.nonce,
+        pkceCodeVerifier: attempt.codeVerifier,
+        expectedState: attempt.state,
+        expectedNonce: attempt.nonce,
         idTokenExpected: true,
       })
       const claims = tokens.claims()
       if (!claims) throw new Error('The provider sent no ID token.')
-      const complete =
-        readGroups(claims, settings.OIDC_GROUPS_CLAIM) !== undefined && claims.email !== undefined
-      if (complete || !config.serverMetadata().userinfo_endpoint) return claims
-      return { ...(await oidc.fetchUserInfo(config, tokens.access_token, claims.sub)), ...claims }
+      return complete(config, tokens, claims, claims.sub)
+    },
+
+    /** Asks again who somebody is, without them. @throws what the provider says against it */
+    async refresh(refreshToken: string, subject: string): Promise<SignedIn> {
+      const config = await configuration()
+      const tokens = await oidc.refreshTokenGrant(config, refreshToken)
+      const claims = tokens.claims()
+      if (claims && claims.sub !== subject) throw new Error('The provider answered for somebody else.')
+      return complete(config, tokens, { ...claims }, subject)
     },
 
     /** @returns where signing out goes on, when the provider has such a place. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSettings } from '../../settings'
-import { openDoor } from '../door-fixture'
+import { openGateway } from '../gateway-fixture'
 import { createProxySignIn } from './proxy-sign-in'
 
 const arn = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/builds/50dc6c495c0c9188'
@@ -81,15 +81,15 @@ it('lets in whom the proxy signed in only with an allowed group, where some are 
     PROXY_AUDIENCE: audience,
     ALLOWED_GROUPS: 'image-builders',
   }
-  const door = await openDoor({ env })
+  const gateway = await openGateway({ env })
   const as = async (groups: string[]) => {
     const headers = { authorization: `Bearer ${await token({ groups })}` }
-    const answer = await door.ask('/v3/images/custom', { headers })
+    const answer = await gateway.ask('/v3/images/custom', { headers })
     return [answer.status, await answer.text()]
   }
   expect(await as(['image-builders', 'all'])).toEqual([200, 'the app'])
   expect(await as(['all'])).toEqual([401, expect.stringContaining('in none of the groups')])
-  await door.close()
+  await gateway.close()
 })
 
 describe('behind an Application Load Balancer', () => {

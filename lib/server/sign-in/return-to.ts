@@ -4,7 +4,7 @@
  */
 export function safeReturnTo(given: string | null | undefined, basePath: string): string {
   const home = `${basePath}/`
-  if (!given?.startsWith('/') || given.length > 4096) return home
+  if (!given?.startsWith('/') || given.length > 8192) return home
   const nowhere = 'http://path.invalid'
   try {
     const url = new URL(given, nowhere)

@@ -1,6 +1,6 @@
 import { handle } from '@/app/v3/handle'
-import { readOutline } from '@/lib/aws/build-log/read-outline'
+import { getImageOutline } from '@/lib/aws/build-log/read-outline'
 import * as operations from '@/lib/images/operations'
 
 export { DELETE, OPTIONS, PATCH, POST, PUT } from '@/app/v3/other-methods'
-export const GET = handle(operations.getImageOutline, readOutline)
+export const GET = handle(operations.getImageOutline, getImageOutline)

@@ -1,18 +1,19 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { operations } from '../images/operations'
 import { currentRequest } from '../request-context'
-import { openDoor } from './door-fixture'
+import { openGateway } from './gateway-fixture'
 
-type Door = Awaited<ReturnType<typeof openDoor>>
+type Gateway = Awaited<ReturnType<typeof openGateway>>
 
-describe('the door', () => {
-  let door: Door | undefined
-  const open = async (options: Parameters<typeof openDoor>[0] = {}) => {
-    door = await openDoor(options)
-    return door
+describe('the gateway', () => {
+  let gateway: Gateway | undefined
+  const open = async (options: Parameters<typeof openGateway>[0] = {}) => {
+    gateway = await openGateway(options)
+    return gateway
   }
-  afterEach(() => door?.close())
+  afterEach(() => gateway?.close())
 
   it('gives the app a nonce and the browser the policy with the same one', async () => {
     let inner: string | undefined
@@ -53,6 +54,20 @@ describe('the door', () => {
     expect(inner).toContain('host')
     expect(inner.filter((name) => forged.includes(name))).toEqual([])
   })
+
+  it.each(operations.filter(({ method }) => method === 'post'))(
+    'passes on $operationId only when our own page, or a client by its header, sent it',
+    async ({ path }) => {
+      const { ask } = await open({ routes: [path] })
+      const post = async (headers: Record<string, string>) =>
+        (await ask(`${path}?q=x`, { method: 'POST', headers })).status
+      expect(await post({})).toBe(403)
+      expect(await post({ 'x-requested-with': 'a', origin: 'https://evil.example' })).toBe(403)
+      expect(await post({ 'x-requested-with': 'a', 'sec-fetch-site': 'same-site' })).toBe(403)
+      expect(await post({ 'x-requested-with': 'a' })).toBe(200)
+      expect((await ask(path, { method: 'OPTIONS' })).status).toBe(405)
+    },
+  )
 
   it('answers for an app that does not', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -136,9 +151,15 @@ describe('the door', () => {
   })
 
   it('masks account ids wherever an answer is cut in two, and changes nothing else', async () => {
-    const body = '{"arn":"arn:aws:iam::123456789012:role/é","imageId":"hpc-202104051551"}\n'.repeat(3)
+    const line = JSON.stringify({
+      arn: 'arn:aws:iam::123456789012:role/é',
+      message: 'said {"Account": "123456789012"}, account 1234567890123',
+      properties: JSON.stringify({ policy: JSON.stringify({ aws_account_id: '123456789012' }) }),
+      imageId: 'hpc-202104051551',
+    })
+    const body = `${line}\n`.repeat(2)
     const bytes = Buffer.from(body)
-    const expected = body.replaceAll('123456789012', 'XXXXXXXXXXXX')
+    const expected = body.replace(/(?<!\d)123456789012(?!\d)/g, 'XXXXXXXXXXXX')
     const { ask } = await open({
       app: async (req, res) => {
         const cut = Number(req.headers['x-cut'])
@@ -150,9 +171,21 @@ describe('the door', () => {
       },
       parts: { masksAccountIds: true },
     })
-    for (let cut = 0; cut < 90; cut++) {
+    for (let cut = 0; cut < line.length + 10; cut++) {
       expect(await (await ask('/images', { headers: { 'x-cut': String(cut) } })).text()).toBe(expected)
     }
+  })
+
+  it('tells all whom to tell of a vulnerability, where that is set', async () => {
+    const token = { API_TOKENS: 'bot: a-token-of-twenty-characters' }
+    const told = await open({ env: { ...token, SECURITY_CONTACT: 'mailto:security@example.com' } })
+    const answer = await told.ask('/.well-known/security.txt')
+    expect(answer.status).toBe(200)
+    const [, expires = ''] =
+      /^Contact: mailto:security@example.com\nExpires: (.*)$/m.exec(await answer.text()) ?? []
+    expect(Date.parse(expires)).toBeGreaterThan(Date.now())
+    await told.close()
+    expect((await (await open({ env: token })).ask('/.well-known/security.txt')).status).toBe(401)
   })
 
   it('answers HEAD without a body', async () => {
@@ -230,5 +263,73 @@ describe('the door', () => {
     })
     expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
     expect(text).not.toContain('    at ')
+  })
+})
+
+describe('with rights', () => {
+  const access = {
+    rightsOf: ({ name }: { name: string }) => (name === 'reader' ? [{ imageIdPrefixes: ['hpc-'] }] : []),
+    groups: () => new Set<string>(),
+  }
+  const env = { API_TOKENS: 'reader: a-token-of-twenty-characters, idle: another-token-of-twenty' }
+  const as = (token: string) => ({ headers: { 'x-api-key': token } })
+
+  it('lets nobody pass who may read nothing, and tells the app what the others may read', async () => {
+    let rights: unknown
+    const gateway = await openGateway({
+      env,
+      parts: { access },
+      app: async (_req, res) => {
+        rights = currentRequest()?.rights
+        res.end('the app')
+      },
+    })
+    const idle = await gateway.ask('/v3/images/custom', as('another-token-of-twenty'))
+    expect([idle.status, await idle.json()]).toEqual([
+      403,
+      { message: expect.stringContaining('You are signed in as idle') },
+    ])
+    expect((await gateway.ask('/images', as('another-token-of-twenty'))).status).toBe(403)
+    expect(rights).toBeUndefined()
+    expect((await gateway.ask('/v3/images/custom', as('a-token-of-twenty-characters'))).status).toBe(200)
+    expect(rights).toEqual([{ imageIdPrefixes: ['hpc-'] }])
+    await gateway.close()
+  })
+
+  it('logs who read which image, once in a while, and who asked for one that is hidden', async () => {
+    const gateway = await openGateway({
+      env,
+      parts: { access },
+      app: async (req, res) => {
+        const context = currentRequest()
+        const hidden = req.url?.includes('hidden') ?? false
+        if (context)
+          context.read = {
+            operationId: 'describeImage',
+            account: 'default',
+            region: 'us-east-1',
+            imageIds: [hidden ? 'other' : 'hpc-1'],
+            ...(hidden && { hidden }),
+          }
+        res.writeHead(hidden ? 404 : 200).end()
+      },
+    })
+    for (let time = 0; time < 3; time++)
+      for (const address of ['/images', '/images?hidden']) {
+        await (await gateway.ask(address, as('a-token-of-twenty-characters'))).text()
+      }
+    const lines = () => gateway.lines.filter(({ audit }) => audit !== undefined)
+    await expect.poll(lines).toEqual([
+      expect.objectContaining({
+        audit: 'read',
+        user: 'token:reader',
+        operationId: 'describeImage',
+        account: 'default',
+        region: 'us-east-1',
+        imageIds: ['hpc-1'],
+      }),
+      expect.objectContaining({ audit: 'hidden', imageIds: ['other'] }),
+    ])
+    await gateway.close()
   })
 })

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import { operations } from '../images/operations'
 import { type RequestContext, requestStorage, type User } from '../request-context'
 import type { Settings } from '../settings'
+import type { Access } from './access-file'
 import { answer, refuse } from './answer'
+import type { Audit } from './audit'
 import { beforeHeaders } from './before-headers'
+import { checkPost } from './check-post'
 import { checkRequest, type Refusal, split } from './check-request'
 import { clientAddress } from './client-address'
 import { checkHost } from './host-check'
@@ -14,8 +18,8 @@ import type { RateLimit } from './rate-limit'
 import { findRoute, type Route } from './routes'
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers'
 
-/** One request on its way in, as the door's parts see it. */
-export type Visit = {
+/** One request on its way in, as the gateway's parts see it. */
+export type GatewayRequest = {
   req: IncomingMessage
   res: ServerResponse
   /** Without the base path; `/` at least. */
@@ -30,21 +34,26 @@ export type Visit = {
 /** Says who is asking; or answers the request itself (a sign-in page, a redirect) and says so. */
 export type Guard = {
   postPaths: string[]
-  identify: (visit: Visit) => Promise<{ user?: User } | { refusal: Refusal } | 'answered'>
+  identify: (incoming: GatewayRequest) => Promise<{ user?: User } | { refusal: Refusal } | 'answered'>
 }
 
-export type DoorParts = {
+export type GatewayParts = {
   settings: Settings
   basePath: string
   log: Logger
   prometheus: Prometheus
   routes: Route[]
   guard: Guard
+  /** Who may read what; everybody everything without an ACCESS_FILE. */
+  access?: Access | undefined
+  audit: Audit
   rateLimit: RateLimit
   /** @param path without the base path */
-  app: (req: IncomingMessage, res: ServerResponse, path: string) => Promise<void>
+  app: (req: IncomingMessage, res: ServerResponse, path: string, nonce: string) => Promise<void>
   isDraining: () => boolean
   masksAccountIds: boolean
+  /** Under `npm run dev`: React's tools evaluate code, and a page waits for its compilation. */
+  development?: boolean
 }
 
 /** AWS calls give up before this; the net below catches a handler that forgot to. */
@@ -54,34 +63,38 @@ const longestSilenceMs = 29_500
 const internalHeaders = /^(x-middleware-|x-invoke-|x-nextjs-|x-matched-path$|x-now-|next-resume$|x-vercel-)/
 
 /** The listener in front of Next: every request passes these checks in this order, or is answered by one. */
-export function createDoor(parts: DoorParts) {
+export function createGateway(parts: GatewayParts) {
   const { settings, basePath, log, prometheus, routes, guard, rateLimit, app, isDraining, masksAccountIds } =
     parts
-  const postPaths = new Set(guard.postPaths.map((path) => basePath + path))
+  const { access, audit, development = false } = parts
+  const apiPosts = new Set(
+    operations.flatMap(({ method, path }) => (method === 'post' ? [basePath + path] : [])),
+  )
+  const postPaths = new Set([...guard.postPaths.map((path) => basePath + path), ...apiPosts])
 
-  return function door(req: IncomingMessage, res: ServerResponse): void {
+  return function gateway(req: IncomingMessage, res: ServerResponse): void {
     const started = performance.now()
     const [fullPath] = split(req.url ?? '')
     const path = withoutBase(fullPath, basePath)
     const nonce = newNonce()
     const context: RequestContext = { requestId: requestId(req), awsCalls: 0 }
-    const visit: Visit = {
+    const incoming: GatewayRequest = {
       req,
       res,
       path: path ?? '',
-      api: isApi(path ?? fullPath),
+      api: isApi(path ?? fullPath) && !(path === '/v3' && isBrowser(req)),
       client: clientAddress(req, settings.TRUSTED_PROXIES),
       nonce,
       context,
     }
     const route = routeName(path, routes)
-    if (masksAccountIds && !isAsset(visit.path)) {
+    if (masksAccountIds && !isAsset(incoming.path)) {
       maskAnswer(res)
       delete req.headers['accept-encoding']
     }
 
     beforeHeaders(res, () => {
-      const headers = securityHeaders(contentSecurityPolicy(nonce), settings.secure)
+      const headers = securityHeaders(contentSecurityPolicy(nonce, development), settings.secure)
       for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
       res.setHeader('x-request-id', context.requestId)
       res.removeHeader('x-powered-by')
@@ -93,6 +106,7 @@ export function createDoor(parts: DoorParts) {
       const took = (performance.now() - started) / 1000
       const method = knownMethods.has(req.method ?? '') ? (req.method ?? '') : 'other'
       prometheus.inFlight.dec()
+      audit(context, res.statusCode, incoming.client)
       prometheus.requests.observe({ route, method, status: res.statusCode }, took)
       log[route === '/healthz' || route === '/readyz' ? 'debug' : 'info']({
         requestId: context.requestId,
@@ -102,22 +116,22 @@ export function createDoor(parts: DoorParts) {
         durationMs: Math.round(took * 1000),
         awsCalls: context.awsCalls,
         ...(context.user && { user: context.user.id }),
-        client: visit.client,
+        client: incoming.client,
         ...(!res.writableFinished && { cut: true }),
       })
     })
 
     requestStorage().run(context, () => {
-      serve(visit, path).catch((error: unknown) => {
+      serve(incoming, path).catch((error: unknown) => {
         log.error({ requestId: context.requestId, err: error }, 'A request failed in the server itself')
         if (res.headersSent) res.destroy()
-        else refuse(res, { status: 500, message: ownFault(context) }, visit.api)
+        else refuse(res, { status: 500, message: ownFault(context) }, incoming.api)
       })
     })
   }
 
-  async function serve(visit: Visit, path: string | undefined): Promise<void> {
-    const { req, res, api, context } = visit
+  async function serve(incoming: GatewayRequest, path: string | undefined): Promise<void> {
+    const { req, res, api, context } = incoming
     const say = (refusal: Refusal) => refuse(res, refusal, api)
 
     const refusal = checkRequest(
@@ -128,15 +142,25 @@ export function createDoor(parts: DoorParts) {
     if (path === '/healthz') return json(res, 200, { status: 'ok' })
     if (path === '/readyz')
       return json(res, isDraining() ? 503 : 200, { status: isDraining() ? 'stopping' : 'ready' })
+    if (path === securityTxt && settings.SECURITY_CONTACT) {
+      return answer(res, 200, 'text/plain; charset=utf-8', securityText(settings.SECURITY_CONTACT))
+    }
     const wrongHost = checkHost(req.headers.host, settings)
     if (wrongHost) return say(wrongHost)
+    const isApiPost = req.method === 'POST' && apiPosts.has(split(req.url ?? '')[0])
+    const foreign = isApiPost ? checkPost(req.headers, settings.PUBLIC_URL) : undefined
+    if (foreign) return say(foreign)
 
-    const found = await guard.identify(visit)
+    const found = await guard.identify(incoming)
     if (found === 'answered') return
     if ('refusal' in found) return say(found.refusal)
     if (found.user) context.user = found.user
-    const asset = isAsset(visit.path)
-    const tooMany = asset ? undefined : await rateLimit(found.user?.id ?? visit.client)
+    if (access) {
+      context.rights = found.user ? access.rightsOf(found.user) : []
+      if (context.rights.length === 0) return say(mayReadNothing(found.user?.name))
+    }
+    const asset = isAsset(incoming.path)
+    const tooMany = asset ? undefined : await rateLimit(found.user?.id ?? incoming.client)
     if (tooMany) return say(tooMany)
 
     if (path === '/metrics') {
@@ -145,15 +169,31 @@ export function createDoor(parts: DoorParts) {
     if (path === undefined || path.startsWith('/_next/image') || (isApi(path) && !findRoute(routes, path))) {
       return say({ status: 404, message: 'The requested URL was not found on the server.' })
     }
-    const net = setTimeout(() => {
-      if (!res.headersSent) say({ status: 500, message: 'The answer took too long. Try again.' })
-    }, longestSilenceMs)
+    const net = setTimeout(
+      () => {
+        if (!res.headersSent) say({ status: 500, message: 'The answer took too long. Try again.' })
+      },
+      development ? 10 * longestSilenceMs : longestSilenceMs,
+    )
     res.once('close', () => clearTimeout(net))
     for (const name of Object.keys(req.headers)) if (internalHeaders.test(name)) delete req.headers[name]
     // Next takes the nonce for its own scripts from the request's policy.
-    req.headers['content-security-policy'] = contentSecurityPolicy(visit.nonce)
-    await app(req, res, visit.path)
+    req.headers['content-security-policy'] = contentSecurityPolicy(incoming.nonce, development)
+    await app(req, res, incoming.path, incoming.nonce)
   }
+}
+
+const mayReadNothing = (name = 'Nobody'): Refusal => ({
+  status: 403,
+  message: `You are signed in as ${name}, and nobody has given that account anything to read here.`,
+})
+
+const securityTxt = '/.well-known/security.txt'
+
+/** RFC 9116: whoever finds something wrong is told whom to tell. It is never older than the answer. */
+function securityText(contact: string): string {
+  const expires = new Date(Date.now() + 180 * 86_400_000).toISOString()
+  return `Contact: ${contact}\nExpires: ${expires}\nPreferred-Languages: en\n`
 }
 
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -174,7 +214,7 @@ function requestId(req: IncomingMessage): string {
 
 /** @returns undefined when the address lies outside the base path. */
 function withoutBase(path: string, basePath: string): string | undefined {
-  if (path === '/healthz' || path === '/readyz') return path
+  if (path === '/healthz' || path === '/readyz' || path === securityTxt) return path
   if (!basePath) return path
   if (path === basePath) return '/'
   return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined
@@ -190,6 +230,9 @@ function isApi(path: string): boolean {
   )
 }
 
+/** `/v3` itself is a page for people. */
+const isBrowser = ({ headers }: IncomingMessage) => headers.accept?.includes('text/html') ?? false
+
 function isAsset(path: string): boolean {
   return path.startsWith('/_next/static/')
 }
@@ -197,11 +240,12 @@ function isAsset(path: string): boolean {
 function routeName(path: string | undefined, routes: Route[]): string {
   if (path === undefined) return 'unmatched'
   if (path.startsWith('/_next/')) return '/_next'
-  if (doorRoutes.has(path)) return path
+  if (gatewayRoutes.has(path)) return path
   return findRoute(routes, path) ?? 'unmatched'
 }
 
-const doorRoutes = new Set([
+const gatewayRoutes = new Set([
+  securityTxt,
   '/healthz',
   '/readyz',
   '/metrics',

@@ -2,8 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { readSettings } from '../settings'
-import { answerClientError } from './client-error'
-import { createDoor, type DoorParts } from './door'
+import { createAudit } from './audit'
+import { answerClientErrors } from './client-error'
+import { createGateway, type GatewayParts } from './gateway'
 import { createPrometheus } from './prometheus'
 import { createRateLimit } from './rate-limit'
 import { toRoutes } from './routes'
@@ -12,24 +13,30 @@ import { createGuard } from './sign-in/guard'
 type Options = {
   env?: Record<string, string>
   routes?: string[]
-  app?: DoorParts['app']
-  parts?: Partial<DoorParts>
+  app?: GatewayParts['app']
+  parts?: Partial<GatewayParts>
 }
 
-/** A real server with the door in front of a stand-in for Next, for tests. */
-export async function openDoor({ env = {}, routes = ['/images', '/v3/images/custom'], app, parts }: Options) {
+/** A real server with the gateway in front of a stand-in for Next, for tests. */
+export async function openGateway({
+  env = {},
+  routes = ['/images', '/v3/images/custom'],
+  app,
+  parts,
+}: Options) {
   const lines: Record<string, unknown>[] = []
   const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) })
   const settings = readSettings(env)
   const prometheus = createPrometheus()
   const server = createServer(
-    createDoor({
+    createGateway({
       settings,
       basePath: '',
       log,
       prometheus,
       routes: toRoutes(routes),
-      guard: createGuard(settings, '', log),
+      guard: createGuard(settings, '', log, undefined, parts?.access),
+      audit: createAudit(log),
       rateLimit: createRateLimit(settings.RATE_LIMIT_PER_MINUTE ?? 0),
       app: app ?? (async (_req, res) => void res.end('the app')),
       isDraining: () => false,
@@ -37,10 +44,11 @@ export async function openDoor({ env = {}, routes = ['/images', '/v3/images/cust
       ...parts,
     }),
   )
-  server.on('clientError', answerClientError)
+  answerClientErrors(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
+    server,
     lines,
     port,
     ask: (path: string, init: RequestInit = {}) =>
