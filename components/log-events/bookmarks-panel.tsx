@@ -3,29 +3,33 @@
 import { X } from 'lucide-react'
 import { CopyButton } from '@/components/build-log/copy-button'
 import { bookmarkReport } from '@/lib/images/log-events/report'
+import { goTo } from '@/lib/images/log-view/go-to'
+import { putBookmark, removeBookmark } from '@/lib/images/log-view/mark'
+import { addressOf } from '@/lib/images/log-view/select-drawing'
 import { BookmarkItem } from './bookmark-item'
+import { useLogStore, useLogView } from './log-view-context'
 import { IconButton } from './tool-buttons'
 import { useBookmarkedLines } from './use-bookmarked-lines'
-import type { LogInstrument } from './use-log-instrument'
+import { useTimeMode } from './use-time-mode'
 
 /** The bookmarks of the address: what they point at, why, and all of it as a report. */
-export function BookmarksPanel({ log }: { log: LogInstrument }) {
-  const {
-    address,
-    params,
-    bookmarks,
-    state: { held },
-  } = log
-  const lines = useBookmarkedLines(address, held, bookmarks.all)
+export default function BookmarksPanel() {
+  const store = useLogStore()
+  const stream = useLogView((state) => state.stream)
+  const held = useLogView(({ log }) => log.held)
+  const bookmarks = useLogView(({ address }) => address.bookmarks)
+  const hrefOf = useLogView(addressOf)
+  const timeMode = useTimeMode()
+  const lines = useBookmarkedLines(stream, held, bookmarks)
   const report = () =>
     bookmarkReport(
-      `${address.imageId} ${address.logStreamName}`,
+      `${stream.imageId} ${stream.logStreamName}`,
       location.href,
       lines.map(({ bookmark, message, state }) => ({
         bookmark,
         message,
         isGone: state === 'gone',
-        address: new URL(params.addressOf(bookmark.anchor), location.href).toString(),
+        address: new URL(hrefOf(bookmark.anchor, bookmark.line), location.href).toString(),
       })),
     )
   return (
@@ -38,7 +42,7 @@ export function BookmarksPanel({ log }: { log: LogInstrument }) {
         {lines.length > 0 && lines.every((line) => line.state !== 'reading') && (
           <CopyButton label="Copy report" text={report} />
         )}
-        <IconButton label="Close bookmarks" onClick={() => bookmarks.setShown(false)}>
+        <IconButton label="Close bookmarks" onClick={() => store.change({ bookmarksShown: false })}>
           <X className="size-4" />
         </IconButton>
       </div>
@@ -53,11 +57,11 @@ export function BookmarksPanel({ log }: { log: LogInstrument }) {
             <BookmarkItem
               key={`${line.bookmark.anchor.timestamp}.${line.bookmark.anchor.ordinal}.${line.bookmark.line}`}
               line={line}
-              href={params.addressOf(line.bookmark.anchor)}
-              timeMode={log.taste.timeMode}
-              go={() => log.goTo(line.bookmark.anchor, line.bookmark.line)}
-              setNote={(note) => bookmarks.put({ ...line.bookmark, note })}
-              remove={() => bookmarks.remove(line.bookmark)}
+              href={hrefOf(line.bookmark.anchor, line.bookmark.line)}
+              timeMode={timeMode}
+              go={() => goTo(store, line.bookmark.anchor, line.bookmark.line)}
+              setNote={(note) => putBookmark(store, { ...line.bookmark, note })}
+              remove={() => removeBookmark(store, line.bookmark)}
             />
           ))}
         </ol>

@@ -1,49 +1,72 @@
 'use client'
 
-import { contexts } from '@/lib/images/log-events/search-params'
+import { Filter } from 'lucide-react'
+import { errorTextOf } from '@/lib/images/log-view/errors'
+import { changeQuery, searchAll, searchOf, setOnly, stepHit, toggleOnly } from '@/lib/images/log-view/find'
+import { findingText, isSearchAllOffered } from '@/lib/images/log-view/finding-text'
+import { contexts } from '@/lib/images/log-view/view-params'
+import type { ViewState } from '@/lib/images/log-view/view-state'
 import { FindBox } from './find-box'
-import { TextButton } from './tool-buttons'
+import { useLogView, useLogViewParts } from './log-view-context'
+import { TextButton, ToggleButton } from './tool-buttons'
 import { useAnnounced } from './use-announced'
-import { findingText } from './use-finding'
-import type { LogInstrument } from './use-log-instrument'
+
+const saidOf = (state: ViewState) =>
+  state.notice || (state.address.query.text ? findingText(state) : errorTextOf(state))
 
 /** Find's box, what is said of it, and what else can be done with what it found. */
-export function FindTools({ log }: { log: LogInstrument }) {
-  const { params, finding, errors, notice, state } = log
-  const { text } = params.query
-  const loaded = state.held.messages.length - state.held.withheld
-  const found = text && log.isOpen ? findingText(finding, text, loaded) : errors.said
-  const said = notice.said || found
+export function FindTools() {
+  const { store, scroller } = useLogViewParts()
+  const query = useLogView(({ address }) => address.query)
+  const said = useLogView(saidOf)
   const announced = useAnnounced(said)
   return (
     <>
       <FindBox
-        query={params.query}
-        inputRef={log.findInput}
-        onChange={log.changeQuery}
-        onStep={finding.step}
-        onLeave={() => log.list.current?.scroller()?.focus()}
+        query={query}
+        onChange={(change) => changeQuery(store, change)}
+        onStep={(direction) => stepHit(store, direction)}
+        onLeave={() => scroller.element?.focus()}
       />
+      {query.text && <OnlyMatches />}
       {/* Shown at once; heard by screen readers only as often as they can bear. */}
-      <p role="status" aria-live="off" className="min-w-0 truncate text-xs tabular-nums text-ink-2">
+      <p
+        role="status"
+        aria-live="off"
+        title={said}
+        className="ml-1 min-w-0 max-w-80 truncate text-ink-2 text-xs tabular-nums max-sm:max-w-20 max-sm:shrink-0"
+      >
         {said}
       </p>
       <span aria-live="polite" className="sr-only">
         {announced}
       </span>
-      {text && finding.wanted && (
-        <TextButton pressed={finding.all.state !== 'idle'} onClick={finding.searchAll}>
-          Search all
-        </TextButton>
-      )}
-      {text && (
-        <div className="flex items-center gap-1.5">
-          <TextButton pressed={params.only !== null} onClick={params.toggleOnly}>
-            Only matches
-          </TextButton>
-          {params.only !== null && <ContextPicker context={params.only} choose={params.setOnly} />}
-        </div>
-      )}
+      <SearchAll />
+    </>
+  )
+}
+
+function SearchAll() {
+  const { store } = useLogViewParts()
+  const isOffered = useLogView(isSearchAllOffered)
+  const isSearching = useLogView((state) => searchOf(state).state !== 'idle')
+  if (!isOffered) return null
+  return (
+    <TextButton pressed={isSearching} onClick={() => searchAll(store)} className="max-sm:hidden">
+      Search all
+    </TextButton>
+  )
+}
+
+function OnlyMatches() {
+  const { store } = useLogViewParts()
+  const only = useLogView(({ address }) => address.only)
+  return (
+    <>
+      <ToggleButton label="Only matches" pressed={only !== null} onClick={() => toggleOnly(store)}>
+        <Filter aria-hidden className="size-4" />
+      </ToggleButton>
+      {only !== null && <ContextPicker context={only} choose={(lines) => setOnly(store, lines)} />}
     </>
   )
 }
@@ -55,7 +78,7 @@ function ContextPicker({ context, choose }: { context: number; choose: (context:
       aria-label="Lines around each match"
       value={context}
       onChange={(event) => choose(Number(event.target.value))}
-      className="h-7 rounded border border-line-strong bg-raised px-1.5 text-xs text-ink-2"
+      className="h-7 shrink-0 rounded border border-line-strong bg-raised px-1 text-ink-2 text-xs pointer-coarse:h-10 max-sm:hidden"
     >
       {choices.map((lines) => (
         <option key={lines} value={lines}>

@@ -1,18 +1,14 @@
+'use client'
+
 import { type KeyHint, KeysDialog } from '../keys-dialog'
-import type { LogAction } from './log-actions'
+import { useLogViewParts } from './log-view-context'
 
 const withPointer: KeyHint = { group: 'Mark', keys: ['Shift-click'], does: 'Mark all lines up to this one' }
 
 /** Every key that does something in the log. */
-export function HelpDialog({
-  open,
-  onOpenChange,
-  actions,
-}: {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  actions: readonly LogAction[]
-}) {
+export default function HelpDialog() {
+  const { store, actions } = useLogViewParts()
+  const onOpenChange = (isOpen: boolean) => store.change({ panel: isOpen ? 'keys' : undefined })
   const hints = [...actions, withPointer]
-  return <KeysDialog title="Keys in the log" open={open} onOpenChange={onOpenChange} hints={hints} />
+  return <KeysDialog title="Keyboard shortcuts" open onOpenChange={onOpenChange} hints={hints} />
 }

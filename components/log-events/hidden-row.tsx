@@ -17,7 +17,7 @@ export function HiddenRow({
   return (
     <div className="log-row log-gap" data-kind="hidden">
       <span>
-        {count.toLocaleString('en')} {count === 1 ? 'line' : 'lines'} hidden
+        {count.toLocaleString('en')} {count === 1 ? 'line' : 'lines'} hidden · Show
         {few && !isLast && (
           <Show title={`The ${fewLines} lines before the next match`} onClick={() => show('above')}>
             {fewLines} above
@@ -38,9 +38,10 @@ export function HiddenRow({
 
 function Show(props: { title: string; onClick: () => void; children: React.ReactNode }) {
   return (
-    <>
-      {' · '}
-      <button type="button" className="underline-offset-2 hover:text-ink hover:underline" {...props} />
-    </>
+    <button
+      type="button"
+      className="ml-1.5 text-ink-2 underline-offset-2 hover:text-ink hover:underline"
+      {...props}
+    />
   )
 }

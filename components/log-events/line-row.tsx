@@ -1,6 +1,7 @@
 'use client'
 
 import { memo } from 'react'
+import type { FindPattern } from '@/lib/images/log-events/find-query'
 import { rowTokens } from '@/lib/images/log-events/tokens'
 import { formatTime, zoneName } from '@/lib/images/time-format'
 import { formatElapsed } from './time-mode'
@@ -19,13 +20,19 @@ type LineRowProps = {
   /** The log's first moment. */
   start: number
   time: string
+  /** The day or the clock is another one than at the line before. */
+  isTurn: boolean
+  /** Within the step. */
+  number: number | undefined
   isMarked: boolean
   isCurrent: boolean
   isHit: boolean
   isError: boolean
   isCause: boolean
+  /** There is room behind the row for the words that say so. */
+  isLabelled: boolean
   isBookmarked: boolean
-  pattern: RegExp | null
+  pattern: FindPattern | null
   clipped: number
   /** How many equal lines begin here; `isFolded` when this row stands for all of them. */
   repeats: number | undefined
@@ -62,12 +69,15 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
       data-current={isCurrent || undefined}
       data-error={isError || undefined}
       data-cause={isCause ? (isStart ? 'start' : 'rest') : undefined}
+      data-label={props.isLabelled || undefined}
       data-bookmark={props.isBookmarked || undefined}
       data-repeats={props.repeats}
     >
       {isStart ? (
         <a
           className="log-time"
+          data-number={props.number}
+          data-turn={props.isTurn || undefined}
           href={href}
           aria-label={`Link to line ${time && `${time}, `}${name}${props.line > 0 ? `, line ${props.line + 1}` : ''}`}
           aria-current={isMarked ? 'location' : undefined}
@@ -88,7 +98,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           <button
             type="button"
             onClick={show}
-            className="ml-2 rounded bg-sunken px-2 font-sans text-2xs text-ink-2 hover:text-ink"
+            className="ml-2 rounded bg-sunken px-2 font-sans text-xs text-ink-2 hover:text-ink"
           >
             +{formatSize(clipped)} · show
           </button>
@@ -99,7 +109,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           type="button"
           tabIndex={-1}
           aria-expanded={!props.isFolded}
-          aria-label={`This line comes ${props.repeats} times`}
+          aria-label={`Repeated ${props.repeats} times`}
           onClick={props.foldRepeats}
           className="log-repeats"
         >

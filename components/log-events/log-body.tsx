@@ -1,34 +1,30 @@
 import { Problem } from '@/components/problem'
 import { useRetrySoon } from '@/components/use-retry-soon'
-import type { LogState } from '@/lib/images/log-events/log-state'
+import { showWholeLog } from '@/lib/images/log-view/open'
+import { isBounded } from '@/lib/images/log-view/view-address'
+import { useLogStore, useLogView } from './log-view-context'
 import { TextButton } from './tool-buttons'
 
 /** The log, or which of the states it is in instead: loading, failed, gone, not yet, empty. */
-export function LogBody({
-  state,
-  running,
-  bounded,
-  retry,
-  clearRange,
-  children,
-}: {
-  state: LogState
-  running: boolean
-  bounded: boolean
-  retry: () => void
-  clearRange: () => void
-  children: React.ReactNode
-}) {
-  useRetrySoon(state.phase === 'failed' ? state.error : undefined, state.phase === 'open', retry)
-  if (state.phase === 'opening') return <Skeleton />
-  if (state.phase === 'failed') return <Failed error={state.error} running={running} retry={retry} />
-  const nothing =
-    state.held.messages.length === 0 && state.older.state === 'end' && state.newer.state === 'end'
+export function LogBody({ children }: { children: React.ReactNode }) {
+  const store = useLogStore()
+  const phase = useLogView(({ log }) => log.phase)
+  const error = useLogView(({ log }) => log.error)
+  const running = useLogView(({ facts }) => facts.build.running)
+  const bounded = useLogView(({ address }) => isBounded(address))
+  const nothing = useLogView(
+    ({ log: { held, older, newer } }) =>
+      held.messages.length === 0 && older.state === 'end' && newer.state === 'end',
+  )
+  const retry = () => void store.reader.retry()
+  useRetrySoon(phase === 'failed' ? error : undefined, phase === 'open', retry)
+  if (phase === 'opening') return <Skeleton />
+  if (phase === 'failed') return <Failed error={error} running={running} retry={retry} />
   if (!nothing) return children
   if (bounded) {
     return (
       <Note title="No events in this time range">
-        <TextButton onClick={clearRange}>Show the whole log</TextButton>
+        <TextButton onClick={() => showWholeLog(store)}>Show the whole log</TextButton>
       </Note>
     )
   }
@@ -54,14 +50,10 @@ function Failed({ error, running, retry }: { error: unknown; running: boolean; r
   }
   return (
     <div className="mx-auto max-w-3xl p-6">
-      <Problem
-        title={gone ? 'There is no such log.' : 'The log could not be read.'}
-        error={error}
-        retry={retry}
-      />
+      <Problem title={gone ? 'Log not found.' : 'The log could not be read.'} error={error} retry={retry} />
       {gone && (
         <p className="mt-3 text-ink-2">
-          It was never written, was deleted with its image, or is past its log group’s retention.
+          The log may never have been written, or has been deleted or expired.
         </p>
       )}
     </div>

@@ -2,34 +2,39 @@ import type { PaletteCommand } from '@/components/palette/palette-commands'
 import { stepsOf } from '@/lib/images/build-log/step-at'
 import { formatAnchor } from '@/lib/images/log-events/anchor'
 import { momentOf } from '@/lib/images/log-events/moment'
+import { goTo, reveal } from '@/lib/images/log-view/go-to'
+import type { LogViewStore } from '@/lib/images/log-view/log-view-store'
+import { extentOf } from '@/lib/images/log-view/select-place'
 import { formatDuration, formatTime, zoneName } from '@/lib/images/time-format'
+import type { TimeZoneChoice } from '../time-zone'
 import type { LogAction } from './log-actions'
-import type { LogInstrument } from './use-log-instrument'
 
 /** What the palette finds in a log: its moments, steps and errors, and all that has a key. */
 export function logCommands(
-  log: LogInstrument,
+  store: LogViewStore,
   actions: readonly LogAction[],
   typed: string,
+  zone: TimeZoneChoice,
 ): PaletteCommand[] {
   return [
-    ...momentCommand(log, typed),
-    ...stepCommands(log),
-    ...errorCommands(log),
+    ...momentCommand(store, typed, zone),
+    ...stepCommands(store),
+    ...errorCommands(store),
     ...actionCommands(actions),
   ]
 }
 
-function momentCommand({ extent, timeMode, place }: LogInstrument, typed: string): PaletteCommand[] {
-  const zone = timeMode === 'local' ? 'local' : 'utc'
+function momentCommand(store: LogViewStore, typed: string, zone: TimeZoneChoice): PaletteCommand[] {
+  const extent = extentOf(store.getState())
   const timestamp = extent && momentOf(typed, extent, zone)
   if (timestamp === undefined) return []
   const label = `${formatTime(timestamp, zone)} ${zoneName(timestamp, zone)}`
-  const run = () => place.goToLine({ timestamp, ordinal: 0 }, 0, 'center')
-  return [{ id: 'moment', group: 'Time', label, detail: 'the lines of that moment', run }]
+  const run = () => reveal(store, { timestamp, ordinal: 0 }, 0)
+  return [{ id: 'moment', group: 'Time', label, detail: 'go to this time', run }]
 }
 
-function stepCommands({ steps: { outline }, goTo }: LogInstrument): PaletteCommand[] {
+function stepCommands(store: LogViewStore): PaletteCommand[] {
+  const { outline } = store.getState().facts
   if (!outline) return []
   return [...stepsOf(outline)].flatMap(({ step, phase, document }) => {
     if (step.name === undefined) return []
@@ -39,12 +44,13 @@ function stepCommands({ steps: { outline }, goTo }: LogInstrument): PaletteComma
       group: 'Steps',
       label: step.name,
       detail: [...detail, phase.name, document.name].filter(Boolean).join(' · '),
-      run: () => goTo(step.at, 0),
+      run: () => goTo(store, step.at),
     }
   })
 }
 
-function errorCommands({ steps: { outline }, goTo }: LogInstrument): PaletteCommand[] {
+function errorCommands(store: LogViewStore): PaletteCommand[] {
+  const { outline } = store.getState().facts
   if (!outline) return []
   return [...stepsOf(outline)].flatMap(({ step }) =>
     step.state !== 'failed'
@@ -56,7 +62,7 @@ function errorCommands({ steps: { outline }, goTo }: LogInstrument): PaletteComm
                 group: 'Errors' as const,
                 label: text,
                 detail: step.name,
-                run: () => goTo(at, line),
+                run: () => goTo(store, at, line),
               }
             : [],
         ),

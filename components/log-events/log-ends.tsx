@@ -1,21 +1,16 @@
 import { useQuotaWait } from '@/components/use-quota-wait'
 import { useRetrySoon } from '@/components/use-retry-soon'
-import type { Edge } from '@/lib/images/log-events/log-state'
+import { isBoundedAt } from '@/lib/images/log-view/view-address'
+import { FollowNote } from './follow-note'
+import { useLogStore, useLogView } from './log-view-context'
 
 /** What stands above the first loaded line or below the last one. */
-export function LogEnd({
-  edge,
-  side,
-  running,
-  bounded,
-  load,
-}: {
-  edge: Edge
-  side: 'older' | 'newer'
-  running: boolean
-  bounded: boolean
-  load: () => void
-}) {
+export function LogEnd({ side }: { side: 'older' | 'newer' }) {
+  const store = useLogStore()
+  const edge = useLogView(({ log }) => log[side])
+  const isWaiting = useLogView(({ facts, following }) => facts.build.running || following.state === 'failing')
+  const bounded = useLogView(({ address }) => isBoundedAt(address, side))
+  const load = () => void (side === 'older' ? store.reader.loadOlder() : store.reader.loadNewer())
   const word = side === 'older' ? 'Older' : 'Newer'
   const waitsForQuota = useQuotaWait()
   useRetrySoon(
@@ -42,7 +37,7 @@ export function LogEnd({
   }
   if (edge.state === 'end') {
     if (side === 'older') return bounded ? 'Beginning of the time range' : 'Beginning of log'
-    if (running) return <span className="pulse-soft">Waiting for more lines…</span>
+    if (isWaiting) return <FollowNote />
     return bounded ? 'End of the time range' : 'End of log'
   }
   if (edge.state === 'reading') {

@@ -1,100 +1,62 @@
 'use client'
 
-import { useRef } from 'react'
-import type { EventAnchor } from '@/lib/images/log-events/anchor'
-import { indexOfAnchor } from '@/lib/images/log-events/held-log'
-import { rowOf } from '@/lib/images/log-events/rows'
+import { useCallback } from 'react'
+import { goToEnd } from '@/lib/images/log-view/go-to'
+import { gutterOf, numberWidthOf, visibleWidthOf } from '@/lib/images/log-view/layout'
+import type { LogViewStore } from '@/lib/images/log-view/log-view-store'
+import { markRow } from '@/lib/images/log-view/mark'
+import { newEventsOf } from '@/lib/images/log-view/select-place'
+import { writeClipboard } from '../clipboard'
 import { LogBody } from './log-body'
-import { LogEnd } from './log-ends'
 import { LogList } from './log-list'
+import { useLogStore, useLogView } from './log-view-context'
 import { MarkBar } from './mark-bar'
-import type { RowContext } from './row-context'
-import { StepHeader } from './step-header'
-import type { LogInstrument } from './use-log-instrument'
-import type { Goal } from './use-place'
-import { useRowHeight } from './use-row-height'
-import { useUntouched } from './use-untouched'
+import { measureBox } from './measure'
 
 /** The log's rows with what floats above them, or what there is instead of rows. */
-export function LogLines({ log }: { log: LogInstrument }) {
-  const { params, state, build, reader, layout, view, follow, steps, marks } = log
-  const untouched = useUntouched()
-  const focused = useRef(false)
-  const context = rowContextOf(log)
-  const rowHeight = useRowHeight()
-  // A region begins where it was opened at; drawn afresh in another height, where the reader was.
-  const target = () => {
-    const top = log.inView.topOf(state.region)
-    if (top !== undefined) return follow.followRef.current ? undefined : { row: top, align: 'start' as const }
-    return targetRow(log.place.goal.current, (anchor, line) =>
-      rowOf(view.rows, indexOfAnchor(view.held, anchor).index, line),
-    )
-  }
-  const stuckStep = steps.sections.find(({ key }) => key === log.inView.topStep)
+export function LogLines() {
+  const store = useLogStore()
+  const rowHeight = useLogView(({ measures }) => measures.rowHeight)
+  const gutter = useLogView(gutterOf)
+  const visibleWidth = useLogView(visibleWidthOf)
+  const number = useLogView(numberWidthOf)
+  const allSelected = useLogView((state) => state.allSelected)
+  const region = useLogView(({ log }) => log.region)
+  const box = useCallback((element: HTMLDivElement) => measureBox(store, element), [store])
   const sizes = {
     '--log-row': `${rowHeight}px`,
-    '--log-gutter': `${layout.gutter}px`,
-    '--log-box': `${layout.visibleWidth}px`,
+    '--log-gutter': `${gutter}px`,
+    '--log-number': `${number}px`,
+    '--log-box': `${visibleWidth}px`,
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: clicks on the rows' links arrive here; keys reach the links themselves
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <div
-      ref={log.box}
+      ref={box}
       className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-surface"
       style={sizes as React.CSSProperties}
-      onClick={marks.onRowClick}
+      data-all-selected={allSelected || undefined}
+      onClick={(event) => onRowClick(store, event)}
     >
-      <LogBody
-        state={state}
-        running={build.running}
-        bounded={params.bounded}
-        retry={reader.retry}
-        clearRange={() => params.setRange({ startTime: null, endTime: null })}
-      >
-        <LogList
-          key={`${state.region} ${rowHeight}`}
-          rowHeight={rowHeight}
-          handle={log.list}
-          focused={focused}
-          context={context}
-          target={target}
-          // Nothing comes any more to a log that is over: wrapping or unfolding it at its end moves nothing either. Only
-          // what still belongs to its opening, the steps and the stack's events, may not push its end out of sight.
-          sticks={() => follow.followRef.current && (build.running || state.arrived > 0 || untouched.current)}
-          onRowsInView={log.inView.onRowsInView}
-          onLeaveEnd={() => follow.setFollow(false)}
-          onReachEnd={() => reader.getState().newer.state === 'end' && follow.setFollow(true)}
-        />
-        {stuckStep && (
-          <div className="absolute inset-x-0 top-0 border-b border-line bg-sunken">
-            <StepHeader
-              section={stuckStep}
-              folded={steps.folded.has(stuckStep.key)}
-              toggle={() => steps.setFold(stuckStep.key, !steps.folded.has(stuckStep.key))}
-            />
-          </div>
-        )}
+      <LogBody>
+        {/* Another region is read afresh, and rows of another height are another list. */}
+        <LogList key={`${region} ${rowHeight}`} rowHeight={rowHeight} />
       </LogBody>
-      {follow.newEvents > 0 && <NewLines count={follow.newEvents} show={log.place.goToEnd} />}
-      {params.at && marks.marked && (
-        <MarkBar
-          held={view.held}
-          from={marks.marked.from}
-          to={marks.marked.to}
-          href={params.addressOf(params.at)}
-          clear={() => marks.mark(null)}
-        />
-      )}
+      <NewLines />
+      <MarkBar />
     </div>
   )
 }
 
-function NewLines({ count, show }: { count: number; show: () => void }) {
+function NewLines() {
+  const store = useLogStore()
+  const count = useLogView(newEventsOf)
+  if (count === 0) return null
   return (
     <button
       type="button"
-      onClick={show}
+      onClick={() => goToEnd(store)}
       className="absolute bottom-4 left-1/2 -translate-x-1/2 rounded-full bg-accent px-4 py-1.5 text-xs font-medium text-bg shadow-lg"
     >
       {count} new {count === 1 ? 'line' : 'lines'}
@@ -102,54 +64,25 @@ function NewLines({ count, show }: { count: number; show: () => void }) {
   )
 }
 
-function rowContextOf(log: LogInstrument): RowContext {
-  const { params, state, build, reader, reference, layout, view, steps, marks, finding } = log
-  return {
-    view,
-    timeMode: log.timeMode,
-    start: reference.start,
-    bookmarks: log.bookmarks.lines,
-    marked: marks.marked,
-    current: log.line.place,
-    hit: finding.hitPlace,
-    pattern: finding.found.pattern,
-    errors: steps.errors,
-    causes: steps.causes,
-    sections: steps.sections,
-    folded: steps.folded,
-    setFold: steps.setFold,
-    markers: log.markers,
-    echo: log.echo,
-    foldRepeats: log.repeats.setFold,
-    showHidden: log.showHidden,
-    hrefOf: params.addressOf,
-    showLong: log.showLong,
-    width: layout.widthOf(view.rows.longest),
-    older: (
-      <LogEnd
-        edge={state.older}
-        side="older"
-        running={build.running}
-        bounded={params.range.startTime !== null}
-        load={reader.loadOlder}
-      />
-    ),
-    newer: (
-      <LogEnd
-        edge={state.newer}
-        side="newer"
-        running={build.running}
-        bounded={params.range.endTime !== null}
-        load={reader.loadNewer}
-      />
-    ),
-  }
+/** A click on a line's link marks it, a shift-click all up to it. */
+function onRowClick(store: LogViewStore, event: React.MouseEvent) {
+  const link = event.target instanceof Element ? event.target.closest('.log-time[href]') : null
+  const row = Number(link?.closest('[data-row]')?.getAttribute('data-row') ?? Number.NaN)
+  if (!link || Number.isNaN(row) || event.ctrlKey || event.metaKey || event.altKey) return
+  event.preventDefault()
+  if (event.shiftKey) window.getSelection()?.removeAllRanges()
+  markRow(store, row, event.shiftKey)
+  const { left } = link.getBoundingClientRect()
+  // On the number: the link itself is wanted.
+  if (!event.shiftKey && event.clientX > 0 && event.clientX < left + numberWidthOf(store.getState()))
+    void copyLink(store, link)
 }
 
-function targetRow(
-  goal: Goal,
-  rowAt: (anchor: EventAnchor, line: number | undefined) => number,
-): { row: number; align: 'center' | 'start' } | undefined {
-  if (goal.at === 'line') return { row: rowAt(goal.anchor, goal.line), align: 'center' }
-  return goal.at === 'start' ? { row: 0, align: 'start' } : undefined
+async function copyLink(store: LogViewStore, link: Element) {
+  const href = new URL(link.getAttribute('href') ?? '', location.href).toString()
+  const said = await writeClipboard(href).then(
+    () => 'The link to this line is copied',
+    () => 'The browser did not allow the copy: the link is in the address bar',
+  )
+  store.change({ notice: said })
 }

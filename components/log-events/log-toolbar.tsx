@@ -1,44 +1,70 @@
 'use client'
 
-import { SlidersHorizontal } from 'lucide-react'
-import { useState } from 'react'
+import { ArrowDownToLine, ListTree } from 'lucide-react'
+import { openedId } from '@/lib/images/archive/opened-scope'
+import { toggleFollow } from '@/lib/images/log-view/go-to'
+import { isOutlineShown } from '@/lib/images/log-view/select-steps'
 import { FindTools } from './find-tools'
-import { LogTools } from './log-tools'
-import { TimeRangeForm } from './time-range'
-import { TextButton } from './tool-buttons'
-import type { LogInstrument } from './use-log-instrument'
+import { FollowTrouble } from './follow-trouble'
+import { useLogStore, useLogView } from './log-view-context'
+import { MoreMenu } from './more-menu'
+import { OverviewLane } from './overview-lane'
+import { TimeMenu } from './time-menu'
+import { ToggleButton } from './tool-buttons'
+import { ViewMenu } from './view-menu'
 
-/** Find on the left, tools on the right, the time range below. */
-export function LogToolbar({ log }: { log: LogInstrument }) {
-  const { params } = log
-  // A phone has room for the log or for the tools.
-  const [toolsShown, showTools] = useState(false)
-  const onPhone = toolsShown ? '' : 'max-sm:hidden'
+/** One row, at every width: find, the whole log on a line of time, and menus for the rest. */
+export function LogToolbar() {
   return (
-    <div className="flex flex-col gap-2 px-3 py-2 sm:px-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 max-sm:*:order-3">
-        <FindTools log={log} />
-        <TextButton
-          pressed={toolsShown}
-          aria-expanded={toolsShown}
-          onClick={() => showTools(!toolsShown)}
-          className="ml-auto max-sm:order-2! sm:hidden"
-        >
-          <SlidersHorizontal aria-hidden className="size-3.5" />
-          Tools
-        </TextButton>
-        <div className={`flex flex-wrap items-center gap-1.5 sm:ml-auto ${onPhone}`}>
-          <LogTools log={log} />
-        </div>
+    <div className="flex h-10 shrink-0 items-center gap-1 px-4 max-sm:px-2 print:hidden">
+      <FindTools />
+      <div className="mx-2 min-w-0 flex-1 max-lg:mx-0 max-lg:invisible max-sm:hidden">
+        <OverviewLane />
       </div>
-      <div className={onPhone}>
-        <TimeRangeForm
-          range={params.range}
-          extent={log.extent}
-          lastEvent={log.lastEvent}
-          apply={params.setRange}
-        />
-      </div>
+      <Follow />
+      <FollowTrouble />
+      <Outline />
+      <TimeMenu />
+      <ViewMenu />
+      <MoreMenu />
     </div>
+  )
+}
+
+function Follow() {
+  const store = useLogStore()
+  const follows = useLogView(({ follow }) => follow.on)
+  const running = useLogView(({ facts }) => facts.build.running)
+  // Nothing follows in files.
+  const isOpened = useLogView(({ stream }) => openedId(stream.account) !== undefined)
+  if (isOpened) return null
+  return (
+    <ToggleButton
+      label={running ? 'Follow' : 'End'}
+      pressed={follows}
+      onClick={() => toggleFollow(store)}
+      className="max-sm:hidden xl:px-2"
+    >
+      <ArrowDownToLine aria-hidden className="size-4" />
+      <span className="max-xl:hidden">{running ? 'Follow' : 'End'}</span>
+    </ToggleButton>
+  )
+}
+
+function Outline() {
+  const store = useLogStore()
+  const hasOutline = useLogView(({ facts }) => facts.outline !== undefined)
+  const shown = useLogView(isOutlineShown)
+  if (!hasOutline) return null
+  return (
+    <ToggleButton
+      label="Outline"
+      pressed={shown}
+      onClick={() => store.prefer({ outline: shown ? 'off' : 'on' })}
+      className="max-md:hidden xl:px-2"
+    >
+      <ListTree aria-hidden className="size-4" />
+      <span className="max-xl:hidden">Outline</span>
+    </ToggleButton>
   )
 }

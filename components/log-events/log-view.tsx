@@ -1,81 +1,60 @@
 'use client'
 
 import './log-events.css'
-import { Outline } from '@/components/build-log/outline'
-import { usePaletteSource } from '@/components/palette/use-palette-source'
-import { BookmarksPanel } from './bookmarks-panel'
-import { CauseStrip } from './cause-strip'
-import { HelpDialog } from './help-dialog'
+import { useQueryClient } from '@tanstack/react-query'
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { listenForAddress } from '@/components/address-adapter'
+import { askFacts } from '@/lib/images/log-view/facts'
+import { followWhileRunning } from '@/lib/images/log-view/following'
+import { LogViewStore, placeOf } from '@/lib/images/log-view/log-view-store'
+import type { StreamAddress } from '@/lib/images/log-view/view-address'
+import { browserHost, onFirstTouch, onPageHide } from './browser-host'
+import { serveCopies } from './clipboard'
+import { keepPlace, noteShown } from './kept-place'
+import { listenForKeys } from './keyboard'
 import { logActions } from './log-actions'
-import { logCommands } from './log-commands'
-import { LogLines } from './log-lines'
-import { LogToolbar } from './log-toolbar'
-import { OverviewLane, thinned } from './overview-lane'
-import type { LogAddress } from './use-log'
-import { type LogInstrument, useLogInstrument } from './use-log-instrument'
-import { useLogKeys } from './use-log-keys'
+import { LogLayout } from './log-layout'
+import { LogViewContext, type LogViewParts } from './log-view-context'
+import { onPrinting } from './printing'
+import { LogScroller } from './scroller'
 
 /** One log stream, read, followed, searched and linked to. */
-export function LogView(address: LogAddress) {
-  const log = useLogInstrument(address)
-  const actions = logActions(log)
-  useLogKeys(actions)
-  usePaletteSource((typed) => logCommands(log, actions, typed))
-  const { steps, marks, help } = log
+export function LogView(stream: StreamAddress) {
+  const search = useSearchParams()
+  const client = useQueryClient()
+  const [parts] = useState(() => partsOf(stream, `?${search}`))
+  useEffect(() => {
+    const { store, actions } = parts
+    const ends = [
+      store.start(),
+      askFacts(store, client),
+      followWhileRunning(store),
+      listenForAddress(store.followAddress),
+      listenForAddress(noteShown),
+      onPageHide(() => keepPlace(placeOf(store.getState()))),
+      listenForKeys(actions, () => store.getState().preferences.keys),
+      onPrinting(store),
+      serveCopies(store),
+      onFirstTouch(() => store.change({ touched: true })),
+    ]
+    return () => {
+      for (const end of ends) end()
+    }
+  }, [parts, client])
+  // A link within the page is the router's affair, which tells nobody else.
+  useEffect(() => {
+    if (search) parts.store.followAddress()
+  }, [parts, search])
   return (
-    <section className="flex min-h-0 flex-1 flex-col" aria-label="Log">
-      <LogToolbar log={log} />
-      <Overview log={log} />
-      <CauseStrip log={log} />
-      {log.isOpen && marks.marked?.exact === false && (
-        <p role="note" className="border-t border-line bg-warn-soft px-4 py-1.5 text-xs text-ink">
-          There is no event at exactly that moment in this log; the nearest one is marked.
-        </p>
-      )}
-      <div className="relative flex min-h-0 flex-1 border-t border-line">
-        <LogLines log={log} />
-        {log.bookmarks.shown && <BookmarksPanel log={log} />}
-        {log.taste.outlineShown && steps.outline && (
-          <aside
-            onClickCapture={marks.onLinkClick}
-            className="w-72 shrink-0 overflow-auto border-l border-line bg-bg p-4 max-md:hidden"
-          >
-            <Outline
-              outline={steps.outline}
-              hrefOf={log.params.hrefOf}
-              current={log.inView.topStep}
-              upToDate={{ hidden: log.taste.upToDateHidden, toggle: log.taste.toggleUpToDate }}
-            />
-          </aside>
-        )}
-      </div>
-      <HelpDialog open={help.open} onOpenChange={help.setOpen} actions={actions} />
-    </section>
+    <LogViewContext value={parts}>
+      <LogLayout />
+    </LogViewContext>
   )
 }
 
-function Overview({
-  log: { extent, state, steps, bookmarks, finding, inView, params, place },
-}: {
-  log: LogInstrument
-}) {
-  if (!extent) return null
-  const { hits } = finding.found
-  const errorTimes = (steps.outline?.errors ?? []).map(({ timestamp }) => timestamp)
-  return (
-    <OverviewLane
-      held={state.held}
-      extent={extent}
-      errors={thinned(errorTimes, extent)}
-      bookmarks={bookmarks.all.map(({ anchor }) => anchor.timestamp)}
-      hits={thinned(hitTimes(hits.event, state.held.timestamps), extent)}
-      windowRef={inView.windowMark}
-      onRange={(startTime, endTime) => params.setRange({ startTime, endTime })}
-      onMoment={(timestamp) => place.goToLine({ timestamp, ordinal: 0 })}
-    />
-  )
-}
-
-function* hitTimes(events: Int32Array, timestamps: Float64Array) {
-  for (const event of events) yield timestamps[event] ?? 0
+function partsOf(stream: StreamAddress, search: string): LogViewParts {
+  const store = new LogViewStore(stream, search, browserHost(stream))
+  const scroller = new LogScroller(store)
+  return { store, scroller, actions: logActions(store, scroller) }
 }

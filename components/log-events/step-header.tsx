@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { StateGlyph } from '@/components/build-log/outline'
+import type { StepSection } from '@/lib/images/log-view/select-steps'
 import { formatDuration } from '@/lib/images/time-format'
-import type { StepSection } from './use-steps'
 
 /** A step's header among the log's lines, or above them while the step is in view. */
 export function StepHeader({
@@ -26,7 +26,7 @@ export function StepHeader({
       tabIndex={-1}
       className="log-step"
     >
-      <Chevron aria-hidden className="size-3.5 text-ink-3" />
+      <Chevron aria-hidden className="size-3.5 shrink-0 text-ink-3" />
       <span aria-hidden className="inline-flex">
         <StateGlyph state={step.state} />
       </span>

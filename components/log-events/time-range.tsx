@@ -3,9 +3,8 @@
 import { CalendarClock } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { momentOf } from '@/lib/images/log-events/moment'
+import type { Range } from '@/lib/images/log-view/view-address'
 import { IconButton, TextButton } from './tool-buttons'
-
-export type Range = { startTime: number | null; endTime: number | null }
 
 /** Start and end of the part of the log that is shown: ISO 8601, UTC unless an offset says otherwise. */
 export function TimeRangeForm({
@@ -42,7 +41,9 @@ function Fields({ range, extent, lastEvent, apply }: React.ComponentProps<typeof
     const startTime = readTime(start, extent)
     const endTime = readTime(end, extent)
     if (startTime === undefined || endTime === undefined) {
-      setProblem(`“${startTime === undefined ? start : end}” is not a time. Try 2026-11-21T10:00:00.000Z.`)
+      setProblem(
+        `“${startTime === undefined ? start : end}” is not a time. Try 2026-11-21T10:00:00.000Z, 13:42 or now-1h.`,
+      )
     } else if (startTime !== null && endTime !== null && startTime >= endTime) {
       setProblem('The start must lie before the end.')
     } else {
@@ -53,25 +54,36 @@ function Fields({ range, extent, lastEvent, apply }: React.ComponentProps<typeof
   const minutes = (count: number) => () =>
     lastEvent !== undefined && apply({ startTime: lastEvent - count * 60_000, endTime: null })
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
+    <form onSubmit={submit} className="flex flex-col gap-2">
       <Field
         label="Start time"
-        calendar="Calendar: earliest"
+        calendar="Open calendar: from"
         value={start}
         onChange={setStart}
-        placeholder="beginning"
+        placeholder="e.g. 13:42"
       />
-      <Field label="End time" calendar="Calendar: latest" value={end} onChange={setEnd} placeholder="end" />
-      <TextButton type="submit">Apply</TextButton>
-      <TextButton disabled={lastEvent === undefined} onClick={minutes(15)}>
-        Last 15 min
-      </TextButton>
-      <TextButton disabled={lastEvent === undefined} onClick={minutes(60)}>
-        Last hour
-      </TextButton>
-      {(range.startTime !== null || range.endTime !== null) && (
-        <TextButton onClick={() => apply({ startTime: null, endTime: null })}>Whole log</TextButton>
-      )}
+      <Field
+        label="End time"
+        calendar="Open calendar: to"
+        value={end}
+        onChange={setEnd}
+        placeholder="e.g. 14:00"
+      />
+      <div className="flex flex-wrap items-center gap-1.5">
+        <TextButton type="submit">Apply</TextButton>
+        <TextButton disabled={lastEvent === undefined} onClick={minutes(15)}>
+          Last 15 min
+        </TextButton>
+        <TextButton disabled={lastEvent === undefined} onClick={minutes(60)}>
+          Last hour
+        </TextButton>
+        {(range.startTime !== null || range.endTime !== null) && (
+          <TextButton onClick={() => apply({ startTime: null, endTime: null })}>Whole log</TextButton>
+        )}
+      </div>
+      <p className="text-ink-3">
+        UTC unless a zone is given. Also 13:42 (within the log), now-1h, 1795168800, local 2026-11-21 10:00.
+      </p>
       {problem && (
         <span role="alert" className="text-xs text-bad">
           {problem}
@@ -98,19 +110,18 @@ function Field({
   const picker = useRef<HTMLInputElement>(null)
   return (
     <div className="flex items-center gap-1.5 text-xs text-ink-2">
-      <label className="flex items-center gap-1.5">
+      <label className="grid flex-1 grid-cols-[4.5rem_1fr] items-center">
         {label}
         <input
-          title="ISO 8601; without a zone it is UTC. 13:42 is that time within the log."
           value={value}
           placeholder={placeholder}
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => onChange(event.target.value)}
-          className="h-7 w-52 min-w-0 rounded border border-line-strong bg-surface px-2 font-mono text-ink text-xs focus:border-accent"
+          className="h-7 min-w-0 pointer-coarse:h-10 rounded border border-line-strong bg-surface px-2 font-mono text-ink text-xs focus:border-accent"
         />
       </label>
-      <span className="relative -ml-1.5">
+      <span className="relative">
         <IconButton label={calendar} onClick={() => picker.current?.showPicker()}>
           <CalendarClock className="size-3.5" />
         </IconButton>

@@ -6,8 +6,8 @@ import type { Bookmark } from '@/lib/images/log-events/bookmarks'
 import { type HeldLog, indexOfAnchor } from '@/lib/images/log-events/held-log'
 import { logSource } from '@/lib/images/log-events/log-source'
 import { readEvent } from '@/lib/images/log-events/read-event'
+import type { StreamAddress } from '@/lib/images/log-view/view-address'
 import { retryUnlessAnswered } from '@/lib/images/queries'
-import type { LogAddress } from './use-log'
 
 export type BookmarkedLine = {
   readonly bookmark: Bookmark
@@ -18,7 +18,7 @@ export type BookmarkedLine = {
 
 /** What the bookmarks point at: from the held log, else each event read by itself, once. */
 export function useBookmarkedLines(
-  { imageId, logStreamName, region, account }: LogAddress,
+  { imageId, logStreamName, region, account }: StreamAddress,
   held: HeldLog,
   bookmarks: readonly Bookmark[],
 ): BookmarkedLine[] {

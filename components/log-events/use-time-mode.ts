@@ -1,16 +1,14 @@
 'use client'
 
 import { useTimeZone } from '@/components/time-zone'
-import type { ChosenTimeMode } from './time-mode'
-import { useStored } from './use-stored'
+import { useLogView } from './log-view-context'
+import type { TimeMode } from './time-mode'
 
-/** How the log shows times, remembered; which zone is the whole dashboard's choice. */
-export function useTimeMode(): [ChosenTimeMode, (mode: ChosenTimeMode) => void] {
-  const { timeZone, choose } = useTimeZone()
-  const [stored, store] = useStored('log-times', 'clock', ['clock', 'start', 'off'])
-  const set = (mode: ChosenTimeMode) => {
-    if (mode === 'utc' || mode === 'local') choose(mode)
-    store(mode === 'utc' || mode === 'local' ? 'clock' : mode)
-  }
-  return [stored === 'clock' ? timeZone : stored, set]
+/** What stands in front of each line: a reference line goes before the reader's preference. */
+export function useTimeMode(): TimeMode {
+  const { timeZone } = useTimeZone()
+  const times = useLogView(({ preferences }) => preferences.times)
+  const isReferred = useLogView(({ address }) => address.reference !== null)
+  if (isReferred) return 'reference'
+  return times === 'clock' ? timeZone : times
 }

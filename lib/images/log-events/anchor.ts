@@ -1,3 +1,5 @@
+import { parseIsoTime } from '../iso-time'
+
 /**
  * One log event's name in an address. CloudWatch gives events no id here, so an event is the n-th (from 0) of
  * its millisecond in CloudWatch's order: that survives a growing log and tells equal timestamps apart.
@@ -34,8 +36,12 @@ export function parseAt(text: string): AnchorRange | null {
 export const compareAnchors = (a: EventAnchor, b: EventAnchor) =>
   a.timestamp - b.timestamp || a.ordinal - b.ordinal
 
+/** Chats and mails take the full stop or bracket that follows a link into it. */
+const clinging = /[.,;:!?)\]}>'"]{1,9}$/
+
 function parseAnchor(text: string): EventAnchor | null {
-  const [, time, ordinal] = /^(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d))(?:~(\d{1,9}))?$/.exec(text) ?? []
-  const timestamp = time ? Date.parse(time) : Number.NaN
-  return Number.isNaN(timestamp) ? null : { timestamp, ordinal: Number(ordinal ?? 0) }
+  const [time = '', ordinal = '0', ...rest] = text.replace(clinging, '').split('~')
+  const timestamp = parseIsoTime(time)
+  if (timestamp === null || rest.length > 0 || !/^\d{1,9}$/.test(ordinal)) return null
+  return { timestamp, ordinal: Number(ordinal) }
 }

@@ -15,7 +15,7 @@ export function cliCommands(part: LogPart): { readonly name: string; readonly co
   const group = logGroupNameOf(imageId)
   return [
     {
-      name: 'One page',
+      name: 'AWS CLI, first page',
       command: commandOf('aws logs get-log-events', {
         'log-group-name': group,
         'log-stream-name': logStreamName,
@@ -26,7 +26,7 @@ export function cliCommands(part: LogPart): { readonly name: string; readonly co
       }),
     },
     {
-      name: 'Every page',
+      name: 'AWS CLI, all pages',
       command: commandOf('aws logs filter-log-events', {
         'log-group-name': group,
         'log-stream-names': logStreamName,
@@ -37,7 +37,7 @@ export function cliCommands(part: LogPart): { readonly name: string; readonly co
       }),
     },
     {
-      name: 'ParallelCluster',
+      name: 'pcluster',
       command: commandOf('pcluster get-image-log-events', {
         'image-id': imageId,
         'log-stream-name': logStreamName,

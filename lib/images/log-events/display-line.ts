@@ -5,15 +5,20 @@
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const notPlain = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: likewise
+const notSimple = /[\u0000-\u001f\u007f-\u009f]|[\u0300-\u036f]|[\u1100-\uffff]/
 
-/** The message's length if it is a single line that shows exactly as it is, else -1. */
-export const shapeOf = (message: string): number => (notPlain.test(message) ? -1 : message.length)
+/**
+ * The message's length if it is a single line that shows exactly as it is, each UTF-16 unit as wide as any other;
+ * else -1.
+ */
+export const shapeOf = (message: string): number => (notSimple.test(message) ? -1 : message.length)
 
 /** A message's lines with ANSI colour sequences still in them. A line feed at the end starts no further line. */
 export function splitLines(message: string): string[] {
   const lines = message.split('\n')
   if (lines.length > 1 && lines.at(-1)?.trim() === '') lines.pop()
-  return lines.map((line) => showControls(spaceTabs(lastOverwrite(line))))
+  return lines.map((line) => showControls(spaceTabs(asOverwritten(withPlainColours(withoutErased(line))))))
 }
 
 /** A message's lines as plain text: what find looks through, wrap measures and copy gives. */
@@ -21,15 +26,76 @@ export const plainLines = (message: string): string[] =>
   cached(message, () => splitLines(message).map(stripAnsi))
 
 const esc = '\u001b'
-const colour = new RegExp(`${esc}\\[[\\d;:]*m`, 'g')
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what it looks for
+const colour = /\u001b\[[\d;:]*m/g
 
 export const stripAnsi = (line: string): string => (line.includes(esc) ? line.replace(colour, '') : line)
 
-/** Progress bars rewrite their line: the last segment with something in it is what remains on a terminal. */
-function lastOverwrite(line: string): string {
-  if (!line.includes('\r')) return line
-  const segments = line.split('\r')
-  return segments.findLast((segment) => stripAnsi(segment).trim() !== '') ?? ''
+/** Colours as the parser knows them: with semicolons, whole, and nothing private. */
+function withPlainColours(line: string): string {
+  if (!line.includes(esc)) return line
+  return line.replace(colourOfAnyForm, withSemicolons).replace(unfinished, '')
+}
+
+/** `38:2::1:2:3` is `38;2;1;2;3`, `4:3` a kind of underline; what else has colons is no colour we know. */
+function withSemicolons(sequence: string): string {
+  if (!sequence.includes(':')) return sequence
+  const parts = sequence
+    .slice(2, -1)
+    .split(';')
+    .flatMap((part) => {
+      if (!part.includes(':')) return [part]
+      const [kind = '', ...values] = part.split(':')
+      if (kind === '4') return [values[0] === '0' ? '24' : '4']
+      if (kind !== '38' && kind !== '48') return []
+      const [space, ...rest] = values
+      const colours = space === '2' ? rest.slice(-3) : rest.slice(0, 1)
+      return [kind, space ?? '', ...colours]
+    })
+  return parts.length > 0 ? `${esc}[${parts.join(';')}m` : ''
+}
+
+// biome-ignore-start lint/suspicious/noControlCharactersInRegex: the escape character is what they look for
+const colourOfAnyForm = /\u001b\[[\d;:]*m/g
+const unfinished = /\u001b(?:\[[\d;:]*)?$/
+/** To the first column, as a carriage return does. */
+const toStart = /\u001b\[[01]?G/g
+// biome-ignore-end lint/suspicious/noControlCharactersInRegex: as above
+
+/**
+ * Progress bars rewrite their line: the last state with something in it is what remains on a terminal. Where states
+ * say different things, all of them stay, with `␍` between: an error is no progress.
+ */
+function asOverwritten(line: string): string {
+  const states = line.replace(toStart, '\r').split('\r')
+  if (states.length === 1) return line
+  const said = states.filter((state) => stripAnsi(state).replace(terminalCommand, '').trim() !== '')
+  const kept = said.filter(
+    (state, index) => index === said.length - 1 || !isSameProgress(state, said[index + 1] ?? ''),
+  )
+  return kept.join('\u240d')
+}
+
+/** Counts and bars aside, the one begins as the other does. */
+function isSameProgress(before: string, after: string): boolean {
+  const [a, b] = [before, after].map((state) =>
+    stripAnsi(state).replace(terminalCommand, '').replace(counting, ''),
+  )
+  const length = Math.min(8, a?.length ?? 0, b?.length ?? 0)
+  return a === '' || (length > 0 && a?.slice(0, length) === b?.slice(0, length))
+}
+
+const counting = /[\d\s.,:%=#>|/\\\-*\u2500-\u25ff\u2800-\u28ff]+/g
+
+/** A backspace takes back the character before it. */
+function withoutErased(line: string): string {
+  if (!line.includes('\b')) return line
+  const kept: string[] = []
+  for (const character of line) {
+    if (character === '\b') kept.pop()
+    else kept.push(character)
+  }
+  return kept.join('')
 }
 
 function spaceTabs(line: string): string {
@@ -45,10 +111,11 @@ function spaceTabs(line: string): string {
 }
 
 // Cursor movements, titles and other terminal commands mean nothing here and would only litter the line.
-const terminalCommand = new RegExp(
-  `${esc}(?:\\][^\\u0007${esc}]*(?:\\u0007|${esc}\\\\)|\\[[\\d;:?=>!]*[ -/]*[@-ln-~]|[()][A-Z0-9]|[=>78cDEHMNOZ])`,
-  'g',
-)
+// Titles and links (OSC) and other strings go on to their end, be it that of the line; of what begins with ESC [ colours
+// stay, which end in m and have nothing private.
+const terminalCommand =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what it looks for
+  /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|\[[\d;:]*[ -/]*[@-ln-~]|\[[<=>?][0-?]*[ -/]*[@-~]|\[[\d;:]*[ -/]+m|[()][A-Z0-9]|[=>78cDEHMNOZ]|(?!\[[\d;:]*m))/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const control = /[\u0000-\u001a\u001c-\u001f\u007f]/g
 // Invisible and direction-changing characters could make a line read as something it is not.

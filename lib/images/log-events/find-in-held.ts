@@ -1,6 +1,7 @@
 import { plainLines } from './display-line'
-import { matchesIn } from './find-query'
-import { anchorOf, type HeldLog, indexOfAnchor } from './held-log'
+import type { FindPattern } from './find-query'
+import type { HeldLog } from './held-log'
+import { sharedStretch } from './shared-stretch'
 
 /** Matching lines among the held events, in order: the event's index and which of its lines. */
 export type HeldHits = { readonly count: number; readonly event: Int32Array; readonly line: Int32Array }
@@ -13,18 +14,19 @@ export const noHits: HeldHits = { count: 0, event: new Int32Array(0), line: new 
  */
 export function findInHeld(
   log: HeldLog,
-  pattern: RegExp,
+  pattern: FindPattern,
   known?: { log: HeldLog; hits: HeldHits },
 ): HeldHits {
   const total = log.messages.length
-  const reuse = known && overlapOf(known.log, log)
-  if (!known || !reuse) return toHits(scan(log, pattern, log.withheld, total))
-  const before = scan(log, pattern, log.withheld, reuse.start)
-  const after = scan(log, pattern, reuse.end, total)
+  const kept = known && sharedStretch(known.log, log)
+  if (!known || !kept) return toHits(scan(log, pattern, log.withheld, total))
+  const before = scan(log, pattern, log.withheld, kept.from)
+  const after = scan(log, pattern, kept.to, total)
   const { hits } = known
-  for (let index = 0; index < hits.count; index++) {
-    before.events.push((hits.event[index] ?? 0) + reuse.shift)
-    before.lines.push(hits.line[index] ?? 0)
+  const end = firstHitFrom(hits, kept.to - kept.shift, 0)
+  for (let hit = firstHitFrom(hits, kept.from - kept.shift, 0); hit < end; hit++) {
+    before.events.push((hits.event[hit] ?? 0) + kept.shift)
+    before.lines.push(hits.line[hit] ?? 0)
   }
   return toHits({ events: before.events.concat(after.events), lines: before.lines.concat(after.lines) })
 }
@@ -37,43 +39,23 @@ const toHits = ({ events, lines }: Found): HeldHits => ({
   line: Int32Array.from(lines),
 })
 
-function scan(log: HeldLog, pattern: RegExp, start: number, end: number): Found {
+function scan(log: HeldLog, pattern: FindPattern, start: number, end: number): Found {
   const found: Found = { events: [], lines: [] }
   for (let event = start; event < end; event++) {
     const message = log.messages[event] ?? ''
     if ((log.shapes[event] ?? -1) >= 0) {
-      if (!matches(message, pattern)) continue
+      if (!pattern.test(message)) continue
       found.events.push(event)
       found.lines.push(0)
       continue
     }
     plainLines(message).forEach((text, line) => {
-      if (!matches(text, pattern)) return
+      if (!pattern.test(text)) return
       found.events.push(event)
       found.lines.push(line)
     })
   }
   return found
-}
-
-function matches(text: string, pattern: RegExp): boolean {
-  pattern.lastIndex = 0
-  if (!pattern.test(text)) return false
-  return pattern.lastIndex > 0 || matchesIn(text, pattern).length > 0
-}
-
-/** Where an earlier state's visible events lie in a later one, if they all still lie there side by side. */
-function overlapOf(before: HeldLog, after: HeldLog) {
-  const count = before.messages.length - before.withheld
-  if (count === 0) return undefined
-  const start = indexOfAnchor(after, anchorOf(before, before.withheld)).index
-  const shift = start - before.withheld
-  const same = (index: number) =>
-    after.timestamps[index + shift] === before.timestamps[index] &&
-    after.messages[index + shift] === before.messages[index]
-  const last = before.messages.length - 1
-  if (!same(before.withheld) || !same(last) || !same((before.withheld + last) >>> 1)) return undefined
-  return { start, end: start + count, shift }
 }
 
 /** The number of the first hit at or after a line; `count` when there is none. */

@@ -1,15 +1,34 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogEvent } from '../schemas'
-import { findInStream } from './find-in-stream'
+import { findInPage, type Seen } from './find-in-stream'
+import { findPattern } from './find-pattern'
+import type { FindPattern } from './find-query'
+
+const x = findPattern({
+  text: 'x',
+  matchCase: true,
+  wholeWord: false,
+  regularExpression: false,
+}) as FindPattern
 
 const event = (second: number, message: string): LogEvent => ({
   timestamp: `2026-11-21T00:00:0${second}.000Z`,
   message,
 })
 
+/** A search that goes from page to page. */
+function search() {
+  let seen: Seen | undefined
+  return (events: readonly LogEvent[]) => {
+    const found = findInPage(events, x, seen)
+    seen = found.seen
+    return found.matches
+  }
+}
+
 test('an event is named by its place within its millisecond, also when a page ends among equals', () => {
-  const find = findInStream(/x/g)
+  const find = search()
   expect(find([event(1, 'x'), event(1, 'a')])).toMatchObject([{ ordinal: 0, eventIndex: 0 }])
   expect(find([event(1, 'x'), event(2, 'x')])).toMatchObject([
     { ordinal: 2, eventIndex: 2 },
@@ -18,7 +37,7 @@ test('an event is named by its place within its millisecond, also when a page en
 })
 
 test('a hit is a displayed line, however often it matches', () => {
-  const found = findInStream(/x/g)([event(1, 'x x\nnone\nx')])
+  const found = search()([event(1, 'x x\nnone\nx')])
   expect(found.map(({ line }) => line)).toEqual([0, 2])
 })
 
@@ -27,8 +46,8 @@ test('any split into pages finds the same', () => {
   fc.assert(
     fc.property(events, fc.nat(20), (drawn, cut) => {
       const all = drawn.sort((a, b) => a.second - b.second).map(({ second, text }) => event(second, text))
-      const whole = findInStream(/x/g)(all)
-      const find = findInStream(/x/g)
+      const whole = search()(all)
+      const find = search()
       expect([...find(all.slice(0, cut)), ...find(all.slice(cut))]).toEqual(whole)
     }),
   )

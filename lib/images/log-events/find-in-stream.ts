@@ -1,6 +1,6 @@
 import type { LogEvent } from '../schemas'
 import { plainLines } from './display-line'
-import { matchesIn } from './find-query'
+import type { FindPattern } from './find-query'
 
 /** One matching line of a stream: its event's name in an address, its place in the stream, its place in the event. */
 export type StreamMatch = {
@@ -14,19 +14,30 @@ export type StreamMatch = {
   line: number
 }
 
-/** Finds matching lines page by page; what it remembers between pages is one timestamp's count. */
-export function findInStream(pattern: RegExp): (events: readonly LogEvent[]) => StreamMatch[] {
-  const seen = { timestamp: '', count: 0, events: 0 }
-  return (events) => {
-    const found: StreamMatch[] = []
-    for (const { timestamp, message } of events) {
-      if (timestamp !== seen.timestamp) Object.assign(seen, { timestamp, count: 0 })
-      const ordinal = seen.count++
-      const eventIndex = seen.events++
-      plainLines(message).forEach((text, line) => {
-        if (matchesIn(text, pattern).length > 0) found.push({ timestamp, ordinal, eventIndex, line })
-      })
-    }
-    return found
+/** What the search of a page has to know of the pages before it. */
+export type Seen = {
+  /** Of the last event. */
+  readonly timestamp: string
+  /** How many events of that millisecond were seen. */
+  readonly count: number
+  readonly events: number
+}
+
+/** Finds a page's matching lines. */
+export function findInPage(
+  events: readonly LogEvent[],
+  pattern: FindPattern,
+  before: Seen = { timestamp: '', count: 0, events: 0 },
+): { matches: StreamMatch[]; seen: Seen } {
+  const seen = { ...before }
+  const matches: StreamMatch[] = []
+  for (const { timestamp, message } of events) {
+    if (timestamp !== seen.timestamp) Object.assign(seen, { timestamp, count: 0 })
+    const ordinal = seen.count++
+    const eventIndex = seen.events++
+    plainLines(message).forEach((text, line) => {
+      if (pattern.test(text)) matches.push({ timestamp, ordinal, eventIndex, line })
+    })
   }
+  return { matches, seen }
 }

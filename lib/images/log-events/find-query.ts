@@ -5,31 +5,36 @@ export type FindQuery = {
   readonly regularExpression: boolean
 }
 
-/** `null` when there is nothing to look for; a sentence when the regular expression cannot be read. */
-export function findPattern(query: FindQuery): RegExp | null | string {
-  if (query.text === '') return null
-  const source = query.regularExpression ? query.text : query.text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-  const bounded = query.wholeWord ? `(?<![\\p{L}\\p{N}_])(?:${source})(?![\\p{L}\\p{N}_])` : source
-  const flags = query.matchCase ? 'g' : 'gi'
-  try {
-    // Unicode mode folds case properly but refuses harmless escapes people type, like \- or \_ .
-    return new RegExp(
-      bounded,
-      query.wholeWord || !/^[\u0020-\u007e]*$/.test(query.text) ? `${flags}u` : flags,
-    )
-  } catch (error) {
-    return `Not a regular expression: ${error instanceof Error ? error.message.replace(/^.*?\/[gimu]*: /, '') : error}`
-  }
+/** What is looked for, ready to look through lines. An empty match is no match. */
+export type FindPattern = {
+  readonly test: (line: string) => boolean
+  /**
+   * Where a line matches between `from` and `to`, as pairs of start and end in UTF-16 units from `from` on; at most 1,000.
+   */
+  readonly matchesIn: (line: string, from?: number, to?: number) => [number, number][]
 }
 
-/** Where a line matches, as pairs of start and end. An expression that matches nothing at all counts as no match. */
-export function matchesIn(line: string, pattern: RegExp): [number, number][] {
-  const found: [number, number][] = []
-  pattern.lastIndex = 0
-  for (let match = pattern.exec(line); match; match = pattern.exec(line)) {
-    if (match[0] === '') pattern.lastIndex++
-    else found.push([match.index, match.index + match[0].length])
-    if (found.length >= 1000) break
+const mostMatches = 1000
+
+/** Plain text is looked for by JavaScript's own engine, which is fastest. */
+export function plainText({ text, matchCase, wholeWord }: FindQuery): FindPattern {
+  const source = text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  const bounded = wholeWord ? `(?<![\\p{L}\\p{N}_])${source}(?![\\p{L}\\p{N}_])` : source
+  const flags = matchCase ? 'g' : 'gi'
+  // Only Unicode mode folds the case of all letters.
+  const pattern = new RegExp(bounded, wholeWord || !/^[\u0020-\u007e]*$/.test(text) ? `${flags}u` : flags)
+  return {
+    test: (line) => {
+      pattern.lastIndex = 0
+      return pattern.test(line)
+    },
+    matchesIn: (whole, from = 0, to = whole.length) => {
+      const line = whole.slice(from, to)
+      const found: [number, number][] = []
+      pattern.lastIndex = 0
+      for (let match = pattern.exec(line); match && found.length < mostMatches; match = pattern.exec(line))
+        found.push([match.index, match.index + match[0].length])
+      return found
+    },
   }
-  return found
 }

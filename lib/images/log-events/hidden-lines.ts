@@ -2,9 +2,9 @@ import type { EventAnchor } from './anchor'
 import { type Rows, rowKind, rowOf } from './rows'
 
 /** A displayed line by its event's index in the held log. */
-export type LinePlace = { readonly event: number; readonly line: number }
+export type HeldLine = { readonly event: number; readonly line: number }
 
-export type LineSpan<Line = LinePlace> = { readonly from: Line; readonly to: Line }
+export type LineSpan<Line = HeldLine> = { readonly from: Line; readonly to: Line }
 
 /** A displayed line by its event's name, which stays when the log grows. */
 export type NamedLine = { readonly anchor: EventAnchor; readonly line: number }
@@ -46,7 +46,7 @@ function lineRows({ kind }: Rows, start: number, end: number): number[] {
   return rows
 }
 
-const placeOf = ({ event, line }: Rows, row: number): LinePlace => ({
+const placeOf = ({ event, line }: Rows, row: number): HeldLine => ({
   event: event[row] ?? 0,
   line: line[row] ?? 0,
 })

@@ -1,16 +1,17 @@
-import { anchorOf, firstAtOrAfter, type HeldLog, holdEvents, joinLogs, sliceLog } from './held-log'
+import { EndWalk } from './end-walk'
+import { columnsBetween, mergeInto } from './follow-window'
+import { type EventColumns, firstAtOrAfter, type HeldLog, holdEvents, joinLogs, sliceLog } from './held-log'
+import { LateSweep } from './late-sweep'
 import type { PageRequest, ReadPage } from './log-source'
 import { type Edge, type LogState, type Opening, openingState, type TimeRange } from './log-state'
-import { mergeEvents, possibleOverlap } from './merge'
+import { possibleOverlap } from './merge'
 import { type Cursor, openLog } from './open-log'
 import { concatColumns, walkToEnd, walkToEvents } from './page-walk'
 import { overfull } from './trim'
 
 const pageLimit = 5_000
 
-/** Events can come up to 10 s late and reads lag writes by seconds; what is re-read covers both with room. */
-const overlap = 20_000
-const mostPerPoll = 50_000
+const mostInOneMillisecond = 50_000
 
 /**
  * Holds an unbroken stretch of one log stream and grows it: older pages in front, newer ones behind, late events
@@ -25,14 +26,16 @@ export class LogReader {
   #abort = new AbortController()
   #older: Cursor | undefined
   #newer: Cursor | undefined
-  #polls = 0
   #polling = false
-  #newestAtLastPoll: number | undefined
   #eye: number | undefined
+  #end: EndWalk
+  #most = Infinity
+  #late = new LateSweep()
 
   constructor(read: ReadPage, range: TimeRange = {}) {
     this.#read = read
     this.#range = range
+    this.#end = new EndWalk(read, range)
   }
 
   readonly getState = (): LogState => this.#state
@@ -47,6 +50,15 @@ export class LogReader {
   /** The timestamp of the line being read: what is let go is always on its far side. */
   look(timestamp: number) {
     this.#eye = timestamp
+  }
+
+  /** How many events the view has room for: what is more is let go, and can be read again. */
+  holdAtMost(events: number) {
+    if (events === this.#most) return
+    this.#most = events
+    if (this.#state.phase === 'open' && this.#state.held.messages.length > events) {
+      this.#set(this.#trimmed(this.#state.held, {}))
+    }
   }
 
   /** Drops what is held and reads around `opening`. */
@@ -65,7 +77,8 @@ export class LogReader {
     this.#abort = new AbortController()
     this.#opening = opening
     this.#eye = opening.at === 'moment' ? opening.timestamp : undefined
-    this.#newestAtLastPoll = undefined
+    this.#end = new EndWalk(this.#read, this.#range)
+    this.#late = new LateSweep()
     const next = openingState()
     if (openly) this.#set(next)
     const { signal } = this.#abort
@@ -91,7 +104,7 @@ export class LogReader {
   readonly loadOlder = () =>
     this.#load('older', async (signal) => {
       const from = this.#older
-      const { events, token } = await this.#walk('older', from, signal)
+      const { events, token } = await this.#readOn('older', from, signal)
       this.#older = token === undefined ? undefined : { token, time: from?.time }
       const page = await this.#settle(events, this.#state.held, signal)
       // A settled millisecond is whole: a token that stands inside it would give parts of it again.
@@ -99,14 +112,18 @@ export class LogReader {
         this.#older = { time: page.settled }
       }
       const headWhole = this.#older?.token === undefined
-      const held = joinLogs(holdEvents(page.earlier, headWhole), page.later, headWhole)
+      // What is held may have grown at its end meanwhile.
+      const now = this.#state.held
+      const after = page.settled === undefined ? 0 : firstAtOrAfter(now, page.settled + 1)
+      const later = after === 0 ? now : sliceLog(now, after, now.messages.length, true)
+      const held = joinLogs(holdEvents(page.earlier, headWhole), later, headWhole)
       return this.#trimmed(held, { older: edge(this.#older) })
     })
 
   readonly loadNewer = () =>
     this.#load('newer', async (signal) => {
       const from = this.#newer
-      const { events, token } = await this.#walk('newer', from, signal)
+      const { events, token } = await this.#readOn('newer', from, signal)
       this.#newer = token === undefined ? undefined : { token, time: from?.time }
       const fresh = holdEvents(events, true)
       const { held } = this.#state
@@ -120,7 +137,8 @@ export class LogReader {
 
   /**
    * Looks for new and late events at the end of a log that is still written. Only sensible once the newer edge is
-   * reached. Answers whether anything came, so that the caller can look again sooner.
+   * reached. Answers whether anything came, so that the caller can look again sooner: at once, if the state says that
+   * it is still catching up.
    */
   async poll(): Promise<boolean> {
     const { phase, newer } = this.#state
@@ -128,7 +146,21 @@ export class LogReader {
     const { signal } = this.#abort
     this.#polling = true
     try {
-      return await this.#catchUp(signal)
+      return await this.#end.look(
+        {
+          held: () => this.#state.held,
+          first: this.#firstWhole(),
+          take: (fresh) => this.#take(fresh),
+          // A reader far above has the end let go of, when there is too much.
+          reachesEnd: () => this.#state.newer.state === 'end',
+          heard: (catchingUp) => {
+            const { followError, catchingUp: was } = this.#state
+            if (followError !== undefined || was !== catchingUp)
+              this.#update({ followError: undefined, catchingUp })
+          },
+        },
+        signal,
+      )
     } catch (error) {
       if (!signal.aborted) this.#update({ followError: error })
       return false
@@ -137,69 +169,53 @@ export class LogReader {
     }
   }
 
-  async #catchUp(signal: AbortSignal): Promise<boolean> {
-    const from = this.#followFrom()
-    const request = {
-      startFromHead: true,
-      startTime: from,
-      endTime: this.#range.endTime,
-      limit: 10_000,
-      signal,
+  /**
+   * Looks once more at a page of what is held, for events that came later than a poll looks back, and for ones that
+   * CloudWatch lost. One GetLogEvents, shared by all who follow the stream; meant for once a minute.
+   * @param round see LateSweep
+   */
+  async sweep(round: number): Promise<void> {
+    const { phase, newer, held } = this.#state
+    if (phase !== 'open' || newer.state !== 'end' || held.messages.length === 0) return
+    const { signal } = this.#abort
+    try {
+      const { fresh, vanished } = await this.#late.next(
+        this.#read,
+        held,
+        this.#firstWhole(),
+        this.#range,
+        round,
+        signal,
+      )
+      if (signal.aborted) return
+      if (this.#state.newer.state === 'end') this.#take(columnsBetween(fresh, this.#firstWhole(), Infinity))
+      if (vanished !== this.#state.vanished) this.#update({ vanished })
+      this.#late.remember(this.#state.held)
+    } catch {
+      // The next poll meets what is wrong, and says so.
     }
-    const page = await this.#read(request)
-    let fresh = page.events
-    // A page that brings nothing new is taken for the end three times out of four; the fourth asks on with the
-    // token, since AWS may give short pages anywhere.
-    const thorough = fresh.messages.length === 0 || this.#brings(fresh, from) || this.#polls % 4 === 0
-    if (thorough && page.nextToken !== undefined) {
-      const rest = await walkToEnd(this.#read, { ...request, nextToken: page.nextToken }, mostPerPoll)
-      fresh = concatColumns([fresh, rest.events])
-    }
-    if (signal.aborted) return false
-    this.#polls++
+  }
+
+  /** Puts what was read among what is held. Answers how many events it brought. */
+  #take(fresh: EventColumns): number {
     const { held, arrived } = this.#state
-    const newest = held.timestamps.at(-1)
-    const came = this.#mergeFrom(from, fresh)
-    this.#newestAtLastPoll = newest
-    const count = came.messages.length - held.messages.length
-    if (count > 0) this.#set(this.#trimmed(came, { arrived: arrived + count, followError: undefined }))
-    else if (this.#state.followError !== undefined) this.#update({ followError: undefined })
-    return count > 0
+    const merged = mergeInto(held, fresh, this.#headWhole())
+    const count = merged.messages.length - held.messages.length
+    if (count > 0) this.#set(this.#trimmed(merged, { arrived: arrived + count }))
+    return count
   }
 
-  #followFrom(): number | undefined {
+  /** From when on nothing is unread: before the first held event nothing can be late, it is simply not read yet. */
+  #firstWhole(): number {
     const { held, older } = this.#state
-    const newest = Math.min(held.timestamps.at(-1) ?? Infinity, this.#newestAtLastPoll ?? Infinity)
-    // Before the first held event nothing can be said to be late: it is simply not read yet.
-    const first = older.state === 'end' ? -Infinity : (held.timestamps[held.withheld] ?? -Infinity)
-    const from = Math.max(
-      newest === Infinity ? -Infinity : newest - overlap,
-      first,
-      this.#range.startTime ?? -Infinity,
-    )
-    return Number.isFinite(from) ? from : undefined
-  }
-
-  #brings(fresh: { readonly messages: readonly string[] }, from: number | undefined): boolean {
-    const { held } = this.#state
-    return fresh.messages.length > held.messages.length - firstAtOrAfter(held, from ?? -Infinity)
-  }
-
-  #mergeFrom(from: number | undefined, fresh: Parameters<typeof mergeEvents>[1]): HeldLog {
-    const { held } = this.#state
-    const start = firstAtOrAfter(held, from ?? -Infinity)
-    const length = held.messages.length
-    const tail = sliceLog(held, start, length, true)
-    const merged = mergeEvents(tail, fresh)
-    if (merged.messages.length === tail.messages.length) return held
-    return joinLogs(sliceLog(held, 0, start, true), holdEvents(merged, true, tail), this.#headWhole())
+    return older.state === 'end' ? -Infinity : (held.timestamps[held.withheld] ?? -Infinity)
   }
 
   #headWhole = () =>
     (this.#state.held.withheld === 0 && this.#state.held.messages.length > 0) || this.#older === undefined
 
   /** Reads on by token; a token AWS no longer takes (they live 24 h) is replaced by the time where it stood. */
-  async #walk(direction: 'older' | 'newer', from: Cursor | undefined, signal: AbortSignal) {
+  async #readOn(direction: 'older' | 'newer', from: Cursor | undefined, signal: AbortSignal) {
     const older = direction === 'older'
     const request: PageRequest = {
       startFromHead: !older,
@@ -223,7 +239,7 @@ export class LogReader {
     const { events } = await walkToEnd(
       this.#read,
       { startFromHead: true, startTime: time, endTime: time + 1, limit: 10_000, signal },
-      mostPerPoll,
+      mostInOneMillisecond,
     )
     const start = firstAtOrAfter(earlier, time)
     const before = {
@@ -278,7 +294,7 @@ export class LogReader {
   /** Lets go of the side far from the reader's eye when there is too much; that side can be loaded again. */
   #trimmed(held: HeldLog, change: Partial<LogState>): LogState {
     const next = { ...this.#state, ...change, held }
-    const keep = overfull(held, this.#eye)
+    const keep = overfull(held, this.#eye, this.#most)
     if (!keep) return next
     if (keep.start > 0 && this.#state.older.state !== 'reading') {
       const kept = sliceLog(held, keep.start, held.messages.length, true)
@@ -286,7 +302,7 @@ export class LogReader {
       return { ...next, held: kept, older: edge(this.#older) }
     }
     if (keep.end < held.messages.length && this.#state.newer.state !== 'reading') {
-      this.#newer = { time: anchorOf(held, keep.end).timestamp }
+      this.#newer = { time: held.timestamps[keep.end] }
       const kept = sliceLog(held, 0, keep.end, held.withheld === 0)
       return { ...next, held: { ...kept, withheld: held.withheld }, newer: edge(this.#newer) }
     }

@@ -1,5 +1,5 @@
 import { getJson } from '@/lib/get-json'
-import type { Place } from '@/lib/images/addresses'
+import type { NamedScope } from '@/lib/images/addresses'
 import type { ImageLogEvents } from '@/lib/images/schemas'
 import type { EventColumns } from './held-log'
 
@@ -23,14 +23,14 @@ export type LogPage = {
 export type ReadPage = (request: PageRequest) => Promise<LogPage>
 
 /** A stream's pages through our own API. */
-export function logSource(imageId: string, logStreamName: string, place: Place): ReadPage {
+export function logSource(imageId: string, logStreamName: string, scope: NamedScope): ReadPage {
   const path = `/v3/images/custom/${encodeURIComponent(imageId)}/logstreams/${encodeURIComponent(logStreamName)}`
   return async ({ signal, startFromHead, startTime, endTime, nextToken, limit }) => {
     const page = await getJson<ImageLogEvents>(path, {
       signal,
       searchParams: {
-        region: place.region,
-        account: place.account,
+        region: scope.region,
+        account: scope.account,
         startFromHead: String(startFromHead),
         startTime: isoTime(startTime),
         endTime: isoTime(endTime),

@@ -18,6 +18,10 @@ export type LogState = {
   readonly arrived: number
   /** The last attempt to follow failed; following goes on trying. */
   readonly followError: unknown
+  /** Following has read more than a page and is not at the end yet: what is shown is behind what was written. */
+  readonly catchingUp: boolean
+  /** How many of the events last looked at once more are held but no longer in CloudWatch. */
+  readonly vanished: number
 }
 
 let openings = 0
@@ -31,6 +35,8 @@ export const openingState = (): LogState => ({
   newer: { state: 'more' },
   arrived: 0,
   followError: undefined,
+  catchingUp: false,
+  vanished: 0,
 })
 
 /** A time range, epoch milliseconds, `endTime` excluded. */

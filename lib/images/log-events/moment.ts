@@ -1,4 +1,4 @@
-import { parseIsoTime } from '../iso-time'
+import { parseTypedTime } from '../typed-time'
 
 type Extent = { readonly start: number; readonly end: number }
 
@@ -8,13 +8,16 @@ const clock = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,3}))?)?$/
 const mostDays = 60
 
 /**
- * The moment somebody typed: ISO 8601 (UTC unless an offset says otherwise), or a clock time like `13:42` in `zone`,
- * which means the first such time within the log, else the one nearest to it. `undefined`: not a time.
+ * The moment somebody typed: as an address has it (see typed-time.ts), or a clock time like `13:42` in `zone`,
+ * which means the first such time within the log, else the one nearest to it. `local` in front makes either the reader's
+ * own time. `undefined`: not a time.
  */
 export function momentOf(text: string, extent: Extent, zone: 'utc' | 'local'): number | undefined {
   const typed = text.trim()
+  const [, local] = /^local\s(.{1,60})$/i.exec(typed) ?? []
+  if (local !== undefined) return clock.test(local) ? momentOf(local, extent, 'local') : localTime(local)
   const [, hours, minutes, seconds = '0', fraction = ''] = clock.exec(typed) ?? []
-  if (hours === undefined) return parseIsoTime(typed) ?? undefined
+  if (hours === undefined) return parseTypedTime(typed) ?? undefined
   if (Number(hours) > 23) return undefined
   const time = [Number(hours), Number(minutes), Number(seconds), Number(fraction.padEnd(3, '0'))] as const
   let nearest: number | undefined
@@ -26,6 +29,14 @@ export function momentOf(text: string, extent: Extent, zone: 'utc' | 'local'): n
     if (moment > extent.end || distance(nearest) === 0) break
   }
   return nearest
+}
+
+/** ISO 8601 without a zone, taken for the reader's own. */
+function localTime(text: string): number | undefined {
+  const written = text.replace(' ', 'T')
+  const isWithoutZone = parseTypedTime(`${written}${written.includes('T') ? 'Z' : ''}`) !== null
+  const time = isWithoutZone ? Date.parse(written.includes('T') ? written : `${written}T00:00`) : Number.NaN
+  return Number.isNaN(time) ? undefined : time
 }
 
 type ClockTime = readonly [hours: number, minutes: number, seconds: number, milliseconds: number]

@@ -1,12 +1,19 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findInHeld } from './find-in-held'
+import { findPattern } from './find-pattern'
+import type { FindPattern } from './find-query'
 import { holdEvents } from './held-log'
 import { hiddenLines, type LineSpan } from './hidden-lines'
 import { onlyMatches } from './only-matches'
 import { buildRows, type Rows, rowKind } from './rows'
 
-const pattern = /match/gi
+const pattern = findPattern({
+  text: 'match',
+  matchCase: false,
+  wholeWord: false,
+  regularExpression: false,
+}) as FindPattern
 
 function logOf(messages: readonly string[]) {
   const held = holdEvents({ timestamps: Float64Array.from(messages, (_, n) => n * 1000), messages }, true)

@@ -36,7 +36,7 @@ export function onlyMatches(
     )
   }
   closeRun()
-  return out.done(rows.repeats)
+  return { ...out.done(rows.repeats), longest: rows.longest }
 }
 
 /** A row of folded repeats stands for as many lines. */

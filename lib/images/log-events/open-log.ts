@@ -1,7 +1,7 @@
 import { emptyLog, type HeldLog, holdEvents, joinLogs } from './held-log'
-import type { ReadPage } from './log-source'
+import type { PageRequest, ReadPage } from './log-source'
 import type { Opening, TimeRange } from './log-state'
-import { walkToEvents } from './page-walk'
+import { concatColumns, walkToEvents } from './page-walk'
 
 /** Where to read on in one direction: by token, or by time once there is no token to trust. */
 export type Cursor = { readonly token?: string | undefined; readonly time?: number | undefined }
@@ -67,10 +67,11 @@ async function openAround(
           { startFromHead: false, startTime: range.startTime, endTime: timestamp, limit: firstPage, signal },
           'older',
         ),
-    walkToEvents(
+    walkPast(
       read,
       { startFromHead: true, startTime: timestamp, endTime: range.endTime, limit, signal },
-      'newer',
+      timestamp,
+      ordinal,
     ),
   ])
   const later = holdEvents(after.events, true)
@@ -81,6 +82,19 @@ async function openAround(
     older: before && cursor(before.token, timestamp),
     newer: cursor(after.token, timestamp),
   }
+}
+
+/** Reads on until the event is there whose place in its millisecond is `ordinal`, or that millisecond is over. */
+async function walkPast(read: ReadPage, request: PageRequest, timestamp: number, ordinal: number) {
+  let page = await walkToEvents(read, request, 'newer')
+  const pages = [page.events]
+  let count = page.events.messages.length
+  while (count <= ordinal && page.token !== undefined && page.events.timestamps.at(-1) === timestamp) {
+    page = await walkToEvents(read, { ...request, nextToken: page.token }, 'newer')
+    pages.push(page.events)
+    count += page.events.messages.length
+  }
+  return { events: concatColumns(pages), token: page.token }
 }
 
 const cursor = (token: string | undefined, time: number | undefined): Cursor | undefined =>

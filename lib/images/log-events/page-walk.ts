@@ -2,7 +2,7 @@ import type { EventColumns } from './held-log'
 import type { LogPage, PageRequest, ReadPage } from './log-source'
 
 /** Empty pages are not the end, but a walk through nothing must not go on for ever either. */
-const mostEmptyPages = 60
+export const mostEmptyPages = 60
 
 export type Walked = {
   readonly events: EventColumns

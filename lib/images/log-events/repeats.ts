@@ -30,7 +30,8 @@ export function isRepeat(log: HeldLog, event: number): boolean {
   return twoBefore || (event + 1 < length && sameLine(log, event, event + 1))
 }
 
-function sameLine({ shapes, messages }: HeldLog, a: number, b: number): boolean {
+/** Whether two events, side by side, show the same single line. */
+export function sameLine({ shapes, messages }: HeldLog, a: number, b: number): boolean {
   const [shapeA = -1, shapeB = -1] = [shapes[a], shapes[b]]
   if (shapeA >= 0 && shapeB >= 0) return shapeA === shapeB && messages[a] === messages[b]
   // Progress that rewrote its line differently but ended the same is the same line.

@@ -4,7 +4,7 @@ import { type EchoFold, walkFolds } from './echo-folds'
 import { anchorOf, type HeldLog } from './held-log'
 import { endOfRepeats, leastRepeats, type Repeats } from './repeats'
 import { leastSilence } from './silences'
-import { cutLine } from './wrap'
+import { cellsOf, cutLine } from './wrap'
 
 /** Rows have one height; a display line is one row, or several when it wraps. */
 export const rowKind = {
@@ -29,14 +29,14 @@ export type Rows = {
   readonly kind: Uint8Array
   readonly event: Int32Array
   /**
-   * Which line of the event, of a fold of echo its first; of a section or stack event its number in the options; of
-   * hidden rows how many lines they stand for.
+   * Which line of the event, of a fold of echo its first; of a stack event its number in the options; of hidden rows
+   * how many lines they stand for.
    */
   readonly line: Int32Array
   /** The characters of the line's plain text that the row shows, `to` excluded. */
   readonly from: Int32Array
   readonly to: Int32Array
-  /** The most characters in one row. */
+  /** The most cells that one row takes. */
   readonly longest: number
   /** Runs of equal lines, by their first event. */
   readonly repeats: ReadonlyMap<number, Repeats>
@@ -63,6 +63,8 @@ export type RowOptions = {
   readonly folded: ReadonlySet<string>
   /** When the stack events that stand between the lines happened: epoch milliseconds, ascending. */
   readonly stackEventTimes: readonly number[]
+  /** Only those from `from` until before `to` stand there: beyond an end that is not reached other lines may come. */
+  readonly stackEventSpan?: { readonly from: number; readonly to: number } | undefined
   /** Runs of echoed lines, in order: each gets a header row, and its lines only when it is open. */
   readonly echo: readonly EchoFold[]
   readonly isEchoOpen: (fold: EchoFold) => boolean
@@ -75,21 +77,26 @@ export type RowOptions = {
 /** Longer lines are clipped: painting a megabyte of text costs 130–175 ms. */
 export const longestShown = 8_192
 
-export function buildRows(log: HeldLog, options: RowOptions): Rows {
+/** The rows of the events in view, or of those from `start` to `end` (excluded). */
+export function buildRows(
+  log: HeldLog,
+  options: RowOptions,
+  start = log.withheld,
+  end = log.messages.length,
+): Rows {
   const { timestamps, shapes, messages, withheld } = log
-  const { columns, wrap, sections, folded, shown, echo, isEchoOpen, hidden, stackEventTimes, openRepeats } =
-    options
-  const out = rowWriter(messages.length - withheld + sections.length + stackEventTimes.length)
+  const { columns, wrap, sections, folded, shown, echo, isEchoOpen, hidden, openRepeats } = options
+  const out = rowWriter(end - start + sections.length + options.stackEventTimes.length)
   const repeats = new Map<number, Repeats>()
   let next = 0
   let runEnd = 0
-  let stackEvent = 0
+  const stackEvents = walkStackEvents(options, start > withheld ? (timestamps[start - 1] ?? 0) : -Infinity)
   const putStackEvents = (event: number, until: number) => {
-    while (stackEvent < stackEventTimes.length && (stackEventTimes[stackEvent] ?? 0) <= until)
-      out.put(rowKind.stackEvent, event, stackEvent++, 0, 0)
+    for (let number = stackEvents.take(until); number >= 0; number = stackEvents.take(until))
+      out.put(rowKind.stackEvent, event, number, 0, 0)
   }
   const folds = walkFolds(echo)
-  for (let event = withheld; event < messages.length; event++) {
+  for (let event = start; event < end; event++) {
     if (event > withheld && (timestamps[event] ?? 0) - (timestamps[event - 1] ?? 0) >= leastSilence) {
       out.put(rowKind.gap, event, 0, 0, 0)
     }
@@ -97,7 +104,7 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
     let skipTo = event
     for (let section = sections[next]; section && section.start <= event; section = sections[++next]) {
       if (section.end <= event) continue
-      if (section.headed && section.start === event) out.put(rowKind.section, event, next, 0, 0)
+      if (section.headed && section.start === event) out.put(rowKind.section, event, 0, 0, 0)
       if (!folded.has(section.key)) continue
       skipTo = section.end
       while ((sections[next + 1]?.end ?? Infinity) <= skipTo && (sections[next + 1]?.start ?? 0) < skipTo)
@@ -113,7 +120,7 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
     const shape = shapes[event] ?? -1
     // Nearly all lines differ, and nearly all of those in length: asked here, as this runs for each of them.
     if (!hasEcho && event >= runEnd && maySay(shape, shapes[event + 1]) && maySay(shape, shapes[event + 2])) {
-      runEnd = endOfRun(log, event, sections[next]?.start, stackEventTimes[stackEvent])
+      runEnd = endOfRun(log, event, sections[next]?.start, stackEvents.nextTime())
       const count = runEnd - event
       if (count >= leastRepeats) {
         const isOpen = openRepeats.some((opened) => event < opened && opened < runEnd)
@@ -135,21 +142,39 @@ export function buildRows(log: HeldLog, options: RowOptions): Rows {
         if (!isEchoOpen(fold)) hiddenTo = fold.to
       }
       if (line < hiddenTo) return
-      const end = whole ? text.length : Math.min(text.length, longestShown)
+      const length = whole ? text.length : Math.min(text.length, longestShown)
       if (!wrap && !whole) {
-        out.put(rowKind.line, first, line, 0, end)
+        out.put(rowKind.line, first, line, 0, length, cellsOf(text.slice(0, length)))
         return
       }
       let from = 0
       do {
-        const to = cutLine(text, from, end, columns)
+        const to = cutLine(text, from, length, columns)
         out.put(from === 0 ? rowKind.line : rowKind.continuation, first, line, from, to)
         from = to
-      } while (from < end)
+      } while (from < length)
     })
   }
-  if (messages.length > withheld) putStackEvents(messages.length - 1, Infinity)
+  if (end === messages.length && end > withheld) putStackEvents(end - 1, Infinity)
   return out.done(repeats)
+}
+
+/** The stack events that have a row, one after the other, those after `after` (epoch milliseconds) only. */
+function walkStackEvents({ stackEventTimes: times, stackEventSpan: span }: RowOptions, after: number) {
+  const until = span?.to ?? Infinity
+  let next = 0
+  while (
+    next < times.length &&
+    ((times[next] ?? 0) <= after || (times[next] ?? 0) < (span?.from ?? -Infinity))
+  )
+    next++
+  const nextTime = () => (next < times.length && (times[next] ?? 0) < until ? (times[next] ?? 0) : Infinity)
+  return {
+    nextTime,
+    /** The number of the next one, when it happened by `time`; else -1. */
+    take: (time: number) =>
+      nextTime() <= time && next < times.length && nextTime() < Infinity ? next++ : -1,
+  }
 }
 
 /** Whether events of these shapes can show the same line. */
@@ -174,7 +199,7 @@ export function rowWriter(expected: number) {
   let kind = new Uint8Array(size)
   let [event, line, from, to] = [0, 0, 0, 0].map(() => new Int32Array(size)) as Columns
   return {
-    put(k: number, e: number, l: number, f: number, t: number) {
+    put(k: number, e: number, l: number, f: number, t: number, cells = t - f) {
       if (count === size) {
         size *= 2
         const grown = new Uint8Array(size)
@@ -191,7 +216,7 @@ export function rowWriter(expected: number) {
       line[count] = l
       from[count] = f
       to[count] = t
-      if (t - f > longest) longest = t - f
+      if (cells > longest) longest = cells
       count++
     },
     done: (repeats: ReadonlyMap<number, Repeats>): Rows => ({

@@ -1,4 +1,8 @@
 import { apiAddress, failureOf } from '@/lib/get-json'
+import { linesOf } from '@/lib/ndjson'
+import type { FoundInOpened } from '../archive/find-opened'
+import { askOpened } from '../archive/opened-answers'
+import { openedId } from '../archive/opened-scope'
 import type { EventAnchor } from './anchor'
 import type { StreamMatch } from './find-in-stream'
 import type { FindQuery } from './find-query'
@@ -16,7 +20,8 @@ export type StreamSearch = {
 type ProgressLine = { scanned?: number; total?: number; matches?: StreamMatch[]; done?: true; error?: string }
 
 /**
- * Has the server look through the whole stream, loaded here or not. Calls `onProgress` after every page it read.
+ * Has the server, or for opened files the worker that holds them, look through the whole stream, loaded here or not.
+ * Calls `onProgress` after every page it read.
  * @param path the image's find address, without query
  * @throws ApiError, or Error with the server's sentence when the stream could not be read to its end
  */
@@ -27,16 +32,55 @@ export async function searchStream(
   signal: AbortSignal,
   onProgress: (search: StreamSearch) => void,
 ): Promise<void> {
-  const address = apiAddress(path, { ...searchParams, q: text, matchCase, wholeWord, regularExpression })
-  const response = await fetch(address, { signal })
-  if (!response.ok || !response.body) throw await failureOf(response)
+  const question = { ...searchParams, q: text, matchCase, wholeWord, regularExpression }
+  const opened = openedId(searchParams.account)
+  if (opened !== undefined) {
+    const { scanned, total, matches } = (await askOpened(opened, path, question, signal)) as FoundInOpened
+    onProgress({ scanned, total, hits: matches.map(toHit), done: true })
+    return
+  }
+  const address = apiAddress(path, question)
+  const { heard, silence, stop } = listen(signal)
+  try {
+    const response = await fetch(address, { signal: silence })
+    if (!response.ok || !response.body) throw await failureOf(response)
+    await readProgress(response.body, onProgress, heard)
+  } catch (error) {
+    if (silence.aborted && !signal.aborted) throw new Error('The server has not answered for a while.')
+    throw error
+  } finally {
+    stop()
+  }
+}
+
+/** The server may wait a minute for AWS's quota between two pages; it is silent for longer only when it is gone. */
+const longestSilence = 75_000
+
+/** A signal that aborts with the caller's, or when nothing was heard for too long. */
+function listen(caller: AbortSignal) {
+  const lost = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const heard = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => lost.abort(), longestSilence)
+  }
+  heard()
+  return { heard, silence: AbortSignal.any([caller, lost.signal]), stop: () => clearTimeout(timer) }
+}
+
+async function readProgress(
+  body: ReadableStream<Uint8Array>,
+  onProgress: (search: StreamSearch) => void,
+  heard: () => void,
+) {
   const hits: StreamHit[] = []
-  for await (const line of linesOf(response.body)) {
+  let whole = false
+  for await (const line of linesOf(body)) {
+    heard()
     const progress = JSON.parse(line) as ProgressLine
+    whole ||= progress.done === true
     if (progress.error !== undefined) throw new Error(progress.error)
-    for (const { timestamp, ordinal, line } of progress.matches ?? []) {
-      hits.push({ anchor: { timestamp: Date.parse(timestamp), ordinal }, line })
-    }
+    hits.push(...(progress.matches ?? []).map(toHit))
     onProgress({
       scanned: progress.scanned ?? 0,
       total: progress.total ?? 0,
@@ -44,17 +88,10 @@ export async function searchStream(
       done: progress.done === true,
     })
   }
+  if (!whole) throw new Error('The connection broke before the whole log was searched.')
 }
 
-async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  let rest = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    const lines = (rest + decoder.decode(value, { stream: !done })).split('\n')
-    rest = done ? '' : (lines.pop() ?? '')
-    for (const line of lines) if (line) yield line
-    if (done) return
-  }
-}
+const toHit = ({ timestamp, ordinal, line }: StreamMatch): StreamHit => ({
+  anchor: { timestamp: Date.parse(timestamp), ordinal },
+  line,
+})

@@ -1,9 +1,6 @@
 import { firstAtOrAfter, type HeldLog } from './held-log'
 
-/**
- * How much one tab holds: at 20 px a row Chromium's tallest element (2^25 device pixels) has room for 838,860 rows
- * at twice the pixel density, and the whole must stay well under 150 MB.
- */
+/** How much one tab holds: the whole must stay well under 150 MB. */
 const mostEvents = 200_000
 const mostCharacters = 48_000_000
 
@@ -14,12 +11,14 @@ const mostCharacters = 48_000_000
 export function overfull(
   log: HeldLog,
   eye: number | undefined,
+  /** What the view has room for, when that is less than this tab holds. */
+  most = mostEvents,
 ): { readonly start: number; readonly end: number } | undefined {
   const count = log.messages.length
-  if (count <= mostEvents && log.characters <= mostCharacters) return undefined
+  if (count <= Math.min(most, mostEvents) && log.characters <= mostCharacters) return undefined
   // A tenth more than the excess goes, so that not every page that comes has to cut again.
   const perEvent = Math.max(log.characters / count, 1)
-  const room = Math.floor(0.9 * Math.min(mostEvents, mostCharacters / perEvent))
+  const room = Math.floor(0.9 * Math.min(most, mostEvents, mostCharacters / perEvent))
   const middle = eye === undefined ? count : firstAtOrAfter(log, eye)
   if (middle > count / 2) {
     const start = firstAtOrAfter(log, log.timestamps[Math.min(count - room, middle)] ?? 0)
