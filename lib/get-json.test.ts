@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { ApiError } from './api-error'
 import { getJson } from './get-json'
-import { onQuotaWaiters, quotaWaiters } from './quota-wait'
+import { onQuotaWaiters, quotaWaiters, quotaWaitSince } from './quota-wait'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -26,9 +26,11 @@ it('waits for AWS’s quota, says so meanwhile, and asks again by itself', async
   )
   const counts: number[] = []
   const leave = onQuotaWaiters(() => counts.push(quotaWaiters()))
+  const askedAt = Date.now()
   const answer = getJson('/v3/images/custom')
   await vi.advanceTimersByTimeAsync(1_000)
   expect([quotaWaiters(), ask.mock.calls.length]).toEqual([1, 1])
+  expect(quotaWaitSince()).toBe(askedAt)
   await vi.advanceTimersByTimeAsync(3_000)
   expect(await answer).toEqual({ images: [] })
   leave()

@@ -1,5 +1,11 @@
 import { ApiError } from '@/lib/api-error'
-import { waitForQuota } from '@/lib/quota-wait'
+import { askOpened } from '@/lib/images/archive/opened-answers'
+import { openedId } from '@/lib/images/archive/opened-scope'
+import { noteAnswer } from './connection'
+import { hedged } from './hedged'
+import { noteAge } from './kept-answers'
+import { waitForQuota } from './quota-wait'
+import { noteServerDate } from './server-clock'
 
 type SearchParams = Record<string, string | number | boolean | undefined>
 
@@ -20,43 +26,55 @@ const longestPause = 10
 
 /**
  * Asks our own API. The answer's shape is not checked again: the schemas its types come from made it. Where AWS's
- * quota is used up it waits and asks again, see quota-wait.ts.
+ * quota is used up it waits and asks again, see quota-wait.ts; where no answer comes it asks again too, see hedged.ts.
  * @param path without the base path, its segments encoded
- * @throws ApiError with the server's words; status 0 when the server could not be reached
- * @throws AbortError when the signal aborts
+ * @throws ApiError with the server's words; status 0 when the server could not be reached, or not in time
+ * @throws the signal's reason when it aborts
  */
 export async function getJson<Answer>(
   path: string,
   { signal, searchParams }: { signal?: AbortSignal; searchParams?: SearchParams } = {},
 ): Promise<Answer> {
-  const response = await askPatiently(apiAddress(path, searchParams), signal)
-  try {
-    return (await response.json()) as Answer
-  } catch (error) {
-    if (signal?.aborted) throw error
-    throw new ApiError(0, 'The connection broke before the answer was complete.', { cause: error })
-  }
-}
-
-async function askPatiently(address: string, signal: AbortSignal | undefined): Promise<Response> {
-  const began = Date.now()
+  const opened = openedId(searchParams?.account)
+  if (opened !== undefined) return (await askOpened(opened, path, searchParams ?? {}, signal)) as Answer
+  const address = apiAddress(path, searchParams)
+  const began = performance.now()
+  const askedAt = Date.now()
   for (let pause = 1; ; pause = Math.min(pause * 1.5, longestPause)) {
-    const response = await ask(address, signal)
-    if (response.ok) return response
-    const failure = await failureOf(response)
-    const { status, retryAfter = 1 } = failure
-    if (status !== 429 || retryAfter > longestPause || Date.now() - began > patienceMs) throw failure
-    // Not all at once: whoever else was refused waits too.
-    await waitForQuota(Math.max(retryAfter, pause) * 1000 * (0.75 + Math.random() / 2), signal)
+    try {
+      return await hedged<Answer>((attempt) => ask(address, path, attempt), signal)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      const { status, retryAfter = 1 } = error
+      const patient = performance.now() - began < patienceMs
+      if (status !== 429 || retryAfter > longestPause || !patient) throw error
+      // Not all at once: whoever else was refused waits too.
+      await waitForQuota(Math.max(retryAfter, pause) * 1000 * (0.75 + Math.random() / 2), signal, askedAt)
+    }
   }
 }
 
-async function ask(address: string, signal: AbortSignal | undefined): Promise<Response> {
+async function ask<Answer>(address: string, path: string, signal: AbortSignal): Promise<Answer> {
+  const sentAt = Date.now()
+  let response: Response
   try {
-    return await fetch(address, { ...(signal && { signal }), headers: { accept: 'application/json' } })
+    response = await fetch(address, { signal, headers: { accept: 'application/json' } })
   } catch (error) {
-    if (signal?.aborted) throw error
     throw new ApiError(0, 'This dashboard’s server could not be reached.', { cause: error })
+  }
+  noteServerDate(response.headers.get('date'), sentAt)
+  if (!response.ok) {
+    const failure = await failureOf(response)
+    noteAnswer(response.status === 401 && response.headers.has('www-authenticate'))
+    throw failure
+  }
+  try {
+    const answer = (await response.json()) as Answer
+    noteAnswer()
+    noteAge(path, response.headers.get('age'))
+    return answer
+  } catch (error) {
+    throw new ApiError(0, 'The connection broke before the answer was complete.', { cause: error })
   }
 }
 

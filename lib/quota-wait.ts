@@ -1,8 +1,11 @@
-/** How many of this tab's questions wait for AWS's quota just now, for whoever shows it. */
-let waiting = 0
+/** When those of this tab's questions were first asked that wait for AWS's quota just now, for whoever shows it. */
+let waiting: readonly number[] = []
 const listeners = new Set<() => void>()
 
-export const quotaWaiters = () => waiting
+export const quotaWaiters = () => waiting.length
+
+/** Since when the longest of them has not been answered, by this browser's clock; undefined when none waits. */
+export const quotaWaitSince = () => (waiting.length > 0 ? Math.min(...waiting) : undefined)
 
 export function onQuotaWaiters(listener: () => void): () => void {
   listeners.add(listener)
@@ -11,9 +14,13 @@ export function onQuotaWaiters(listener: () => void): () => void {
   }
 }
 
-/** Waits, and counts as waiting. @throws the signal's reason when it aborts first */
-export async function waitForQuota(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  change(1)
+/** Waits, and counts as waiting since `askedAt`. @throws the signal's reason when it aborts first */
+export async function waitForQuota(
+  ms: number,
+  signal: AbortSignal | undefined,
+  askedAt: number,
+): Promise<void> {
+  change([...waiting, askedAt])
   try {
     await new Promise<void>((resolve, reject) => {
       const giveUp = () => {
@@ -28,11 +35,12 @@ export async function waitForQuota(ms: number, signal: AbortSignal | undefined):
       else signal?.addEventListener('abort', giveUp, { once: true })
     })
   } finally {
-    change(-1)
+    const place = waiting.indexOf(askedAt)
+    change(waiting.filter((_, index) => index !== place))
   }
 }
 
-function change(by: 1 | -1) {
-  waiting += by
+function change(now: readonly number[]) {
+  waiting = now
   for (const listener of listeners) listener()
 }

@@ -10,3 +10,8 @@ export function answerDeadline(caller: AbortSignal): AbortSignal {
   setMaxListeners(0, deadline)
   return deadline
 }
+
+/** For a call that goes on when whoever asked has left, since others will want to know. */
+export function callDeadline(): AbortSignal {
+  return AbortSignal.timeout(answerDeadlineMs)
+}

@@ -47,12 +47,26 @@ function perScope<Client>(make: (scope: Scope) => Client): (scope: Scope) => Cli
 }
 
 export const logs = perScope((scope) => new CloudWatchLogsClient(configFor(scope)))
+/** What costs money is asked once: an attempt that timed out may have begun. */
+export const paidLogs = perScope((scope) => new CloudWatchLogsClient({ ...configFor(scope), maxAttempts: 1 }))
 export const cloudFormation = perScope((scope) => new CloudFormationClient(configFor(scope)))
 export const ec2 = perScope((scope) => new EC2Client(configFor(scope)))
 export const imageBuilder = perScope((scope) => new ImagebuilderClient(configFor(scope)))
 
 /** A bucket is part of S3's host name, which an endpoint of one's own does not have. */
-export const s3 = perScope((scope) => {
-  const ownEndpoint = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL
-  return new S3Client({ ...configFor(scope), forcePathStyle: ownEndpoint !== undefined })
+const s3Config = (scope: Scope) => ({
+  ...configFor(scope),
+  forcePathStyle: (process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL) !== undefined,
 })
+
+export const s3 = perScope((scope) => new S3Client(s3Config(scope)))
+
+/** For whole archives, which take their time, in a bucket that may lie in another region. */
+export const archiveS3 = perScope(
+  (scope) =>
+    new S3Client({
+      ...s3Config(scope),
+      followRegionRedirects: true,
+      requestHandler: { ...requestHandler, requestTimeout: 60_000, socketTimeout: 20_000 },
+    }),
+)

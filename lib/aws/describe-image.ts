@@ -1,5 +1,6 @@
 import 'server-only'
-import type { Stack } from '@aws-sdk/client-cloudformation'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Stack, StackSummary } from '@aws-sdk/client-cloudformation'
 import type { Image } from '@aws-sdk/client-ec2'
 import { ApiError } from '@/lib/api-error'
 import { mergeImage } from '@/lib/images/merge-images'
@@ -7,16 +8,15 @@ import type { ImageDescription } from '@/lib/images/schemas'
 import { withoutAbsent } from './absent'
 import { dueTo, toApiError, toAwsFailure } from './aws-failure'
 import { findLogGroup } from './find-log-group'
-import { findStack, listDeletedStacks, newestDeletedStack } from './find-stack'
+import { deletedStacksSoFar, findStack, newestDeletedStack, toDeletedStackFacts } from './find-stack'
 import { imageAmis, toAmiFacts } from './image-amis'
 import { imageBuilderStatus } from './image-builder-status'
 import { imageConfigurationUrl } from './image-configuration'
 import { toLogGroupFacts } from './image-log-groups'
 import { isImageStack, parallelClusterTag, toStackFacts } from './image-stacks'
-import { toDeletedStackFacts } from './list-images'
 import { notFound } from './not-found'
 import type { Scope } from './scope'
-import { withCompletionTimes } from './stack-completion'
+import { withCompletion } from './stack-completion'
 import { unlessRefused } from './unless-refused'
 
 /**
@@ -45,12 +45,12 @@ async function describeParts(scope: Scope, imageId: string, signal: AbortSignal)
   const [amis, logGroup, deletedStacks] = await Promise.all([
     unlessRefused(imageAmis(scope, signal, imageId)),
     unlessRefused(findLogGroup(scope, imageId, signal)),
-    stack ? null : unlessRefused(listDeletedStacks(scope, signal)),
+    stack ? null : unlessRefused(knownDeletedStacks(scope)),
   ])
   const ami = newest(amis ?? [])
   if (!stack && !ami && !logGroup) throw new ApiError(404, notFound.image(imageId))
   const deleted = newestDeletedStack(deletedStacks ?? [], imageId)
-  const [stackFacts] = stack ? await withCompletionTimes(scope, [toStackFacts(stack)], signal) : []
+  const stackFacts = stack ? await withCompletion(scope, toStackFacts(stack), signal) : undefined
   const { ec2AmiInfo, creationTime, hasLogGroup, ...summary } = mergeImage({
     imageId,
     region: scope.region,
@@ -76,6 +76,12 @@ async function describeParts(scope: Scope, imageId: string, signal: AbortSignal)
     ...(stack && describeStack(stack)),
     ...(ec2AmiInfo && ami && { creationTime: toAmiFacts(ami).creationTime, ec2AmiInfo: describeAmi(ami) }),
   }
+}
+
+/** When a build began and ended is worth a moment, not the reading of every stack that was ever deleted. */
+async function knownDeletedStacks(scope: Scope): Promise<readonly StackSummary[]> {
+  const deleted = deletedStacksSoFar(scope)
+  return Promise.race([deleted.done, sleep(1_000, deleted.items, { ref: false })])
 }
 
 function newest(amis: readonly Image[]): Image | undefined {

@@ -23,19 +23,18 @@ export function downloadLogStream(
   _deadline: AbortSignal,
   caller: AbortSignal,
 ): Promise<Response> {
-  return streamAnswer(asText(readLogStream(scope, of, caller), timestamps), {
+  const asText = (events: LogEvent[]) => Buffer.from(toText(events, timestamps))
+  return streamAnswer(readLogStream(scope, of, caller, asText), {
     'content-type': 'text/plain; charset=utf-8',
     'content-disposition': `attachment; filename="${fileName(of)}"`,
     'x-content-type-options': 'nosniff',
   })
 }
 
-async function* asText(pages: AsyncGenerator<LogEvent[]>, timestamps: boolean): AsyncGenerator<string> {
-  for await (const events of pages) {
-    yield events
-      .map(({ timestamp, message }) => (timestamps ? `${timestamp} ${message}\n` : `${message}\n`))
-      .join('')
-  }
+function toText(events: readonly LogEvent[], timestamps: boolean): string {
+  return events
+    .map(({ timestamp, message }) => (timestamps ? `${timestamp} ${message}\n` : `${message}\n`))
+    .join('')
 }
 
 const fileName = ({ imageId, logStreamName }: Question) =>

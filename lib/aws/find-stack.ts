@@ -5,9 +5,12 @@ import {
   type Stack,
   type StackSummary,
 } from '@aws-sdk/client-cloudformation'
+import type { DeletedStackFacts } from '@/lib/images/merge-images'
+import { callDeadline } from './answer-deadline'
 import { AwsFailure } from './aws-failure'
 import { callAws } from './call-aws'
 import { cloudFormation } from './clients'
+import { createKeptList } from './kept-list'
 import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
@@ -34,29 +37,32 @@ async function askForStack(scope: Scope, stackName: string, signal: AbortSignal)
   }
 }
 
+const deleted = createKeptList(deletedStackPages, ({ StackId = '' }: StackSummary) => StackId)
+
 /**
  * The deleted stacks CloudFormation remembers, which is for 90 days, in no promised order. A name may come
  * several times, each with its own id.
  * @throws AwsFailure
  */
-export function listDeletedStacks(scope: Scope, signal: AbortSignal): Promise<StackSummary[]> {
-  return sharedAnswer('ListStacks', scope, 'deleted', signal, (alive) => askForDeletedStacks(scope, alive))
+export function listDeletedStacks(scope: Scope, signal: AbortSignal): Promise<readonly StackSummary[]> {
+  return sharedAnswer('ListStacks', scope, 'deleted', signal, () => deleted.upToDate(scope))
 }
 
-async function askForDeletedStacks(scope: Scope, signal: AbortSignal): Promise<StackSummary[]> {
-  const stacks: StackSummary[] = []
+/** Those of them that are known by now. */
+export const deletedStacksSoFar = deleted.asKnown
+
+async function* deletedStackPages(scope: Scope): AsyncGenerator<StackSummary[]> {
   let NextToken: string | undefined
   do {
-    const page = await callAws('ListStacks', scope, signal, (options) =>
+    const page = await callAws('ListStacks', scope, callDeadline(), (options) =>
       cloudFormation(scope).send(
         new ListStacksCommand({ StackStatusFilter: ['DELETE_COMPLETE'], NextToken }),
         options,
       ),
     )
-    stacks.push(...(page.StackSummaries ?? []))
+    yield page.StackSummaries ?? []
     NextToken = page.NextToken
   } while (NextToken !== undefined)
-  return stacks
 }
 
 /** The newest of the deleted stacks of a name. */
@@ -68,4 +74,19 @@ export function newestDeletedStack(stacks: readonly StackSummary[], stackName: s
     if (stack.StackName === stackName && (newest === null || ended(stack) > ended(newest))) newest = stack
   }
   return newest
+}
+
+/** A deleted stack's tags are gone with it: only its name can tell whose it was. */
+export function toDeletedStackFacts(stack: StackSummary): DeletedStackFacts[] {
+  const { StackName, StackId, CreationTime, DeletionTime } = stack
+  if (StackName === undefined || StackId === undefined || !CreationTime) return []
+  const creationTime = CreationTime.toISOString()
+  return [
+    {
+      stackName: StackName,
+      stackId: StackId,
+      creationTime,
+      deletionTime: DeletionTime?.toISOString() ?? creationTime,
+    },
+  ]
 }

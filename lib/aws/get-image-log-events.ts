@@ -37,7 +37,8 @@ export async function getImageLogEvents(
   }
 }
 
-async function askLogEvents(
+/** The page as AWS has it now, kept by nobody. @throws AwsFailure */
+export async function askLogEvents(
   scope: Scope,
   question: LogEventsQuestion,
   signal: AbortSignal,

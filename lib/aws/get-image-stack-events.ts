@@ -1,20 +1,20 @@
 import 'server-only'
-import { type StackEvent as AwsStackEvent, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation'
+import type { StackEvent as AwsStackEvent } from '@aws-sdk/client-cloudformation'
 import { ApiError, badRequest } from '@/lib/api-error'
 import { maskAccountIds } from '@/lib/images/mask-account-ids'
 import type { ImageStackEvents, StackEvent } from '@/lib/images/schemas'
 import { withoutAbsent } from './absent'
 import { dueTo, toApiError, toAwsFailure } from './aws-failure'
-import { callAws } from './call-aws'
-import { cloudFormation } from './clients'
-import { findStack, listDeletedStacks, newestDeletedStack } from './find-stack'
+import { describeStackEvents } from './describe-stack-events'
+import { deletedImageStacks, findImageStack, isStackOfImage } from './find-image-stack'
 import { notFound } from './not-found'
 import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
 
 /**
  * One page of the events of the image's stack, newest first. A finished image's stack is deleted, and by name
- * gone: then the newest deleted stack of that name is read, as it is when `stackId` names one of them.
+ * gone: then the newest deleted one is read; or the one that `stackId` names. Only stacks that build-image made
+ * are read, whatever else the account calls by that name.
  * @throws ApiError
  */
 export async function getImageStackEvents(
@@ -24,56 +24,52 @@ export async function getImageStackEvents(
 ): Promise<ImageStackEvents> {
   const missing = notFound.stack(imageId)
   if (stackId !== undefined) checkStackId(stackId, imageId, scope)
-  const named = stackId !== undefined && !/:X{12}:/.test(stackId)
-  const id = named ? stackId : await findStackId(scope, imageId, signal, stackId)
+  const id = await findStackId(scope, imageId, signal, stackId)
   try {
     const page = await sharedAnswer(
       'DescribeStackEvents',
       scope,
       { stackId: id, nextToken },
       signal,
-      (alive) =>
-        callAws('DescribeStackEvents', scope, alive, (options) =>
-          cloudFormation(scope).send(
-            new DescribeStackEventsCommand({ StackName: id, NextToken: nextToken }),
-            options,
-          ),
-        ),
+      (alive) => describeStackEvents(scope, id, alive, { nextToken }),
     )
-    return {
-      events: (page.StackEvents ?? []).map(toStackEvent),
-      ...withoutAbsent({ nextToken: page.NextToken }),
-    }
+    return { ...page, events: page.events.map(toStackEvent) }
   } catch (error) {
     throw toApiError(toAwsFailure(error, signal), { missing })
   }
 }
 
 /**
- * The stack's id, which still finds its events when it is deleted between two pages.
- * @param masked the id as a server that masks account numbers gave it: then the stack that was meant
+ * The id of the stack that is meant, which still finds its events when it is deleted between two pages.
+ * @param stackId as it was handed out: account numbers may be masked
  */
 async function findStackId(
   scope: Scope,
   imageId: string,
   signal: AbortSignal,
-  masked?: string,
+  stackId?: string,
 ): Promise<string> {
-  const isMeant = (stackId = '') => masked === undefined || maskAccountIds(stackId) === masked
   const missing = notFound.stack(imageId)
   try {
-    const live = await findStack(scope, imageId, signal)
-    if (live && isMeant(live.StackId)) return live.StackId ?? imageId
-    const stacks = await listDeletedStacks(scope, signal)
-    const meant = stacks.filter(({ StackId }) => isMeant(StackId))
-    const deleted = newestDeletedStack(meant, imageId)
-    if (deleted?.StackId) return deleted.StackId
+    if (stackId !== undefined && !isMasked(stackId)) {
+      if (await isStackOfImage(scope, stackId, imageId, signal)) return stackId
+      throw new ApiError(404, missing)
+    }
+    const isMeant = (id: string) => stackId === undefined || maskAccountIds(id) === stackId
+    const live = await findImageStack(scope, imageId, signal)
+    if (live?.StackId && isMeant(live.StackId)) return live.StackId
+    for await (const { StackId } of deletedImageStacks(scope, imageId, signal)) {
+      if (StackId && isMeant(StackId)) return StackId
+    }
   } catch (error) {
+    if (error instanceof ApiError) throw error
     const other = dueTo(`Unable to get image ${imageId}`)
     throw toApiError(toAwsFailure(error, signal), { missing, other })
   }
   throw new ApiError(404, missing)
 }
+
+const isMasked = (stackId: string) => /:X{12}:/.test(stackId)
 
 /** A caller's stack id may name this image's stacks only. */
 function checkStackId(stackId: string, imageId: string, { region }: Scope) {

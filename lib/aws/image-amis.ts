@@ -12,27 +12,37 @@ import type { Scope } from './scope'
  * @throws AwsFailure
  */
 export function imageAmis(scope: Scope, signal: AbortSignal, imageId?: string): Promise<Image[]> {
-  return sharedAnswer('DescribeImages', scope, { imageId }, signal, (alive) =>
-    askForAmis(scope, alive, imageId),
-  )
+  return sharedAnswer('DescribeImages', scope, { imageId }, signal, async (alive) => {
+    const amis: Image[] = []
+    for await (const page of amiPages(scope, () => alive, imageId)) amis.push(...page)
+    return amis
+  })
 }
 
-async function askForAmis(scope: Scope, signal: AbortSignal, imageId?: string): Promise<Image[]> {
+/** The same, page by page, each within a deadline of its own. @throws AwsFailure */
+export async function* amiPages(
+  scope: Scope,
+  deadline: () => AbortSignal,
+  imageId?: string,
+): AsyncGenerator<Image[]> {
   const Filters = [
     imageId === undefined
       ? { Name: 'tag-key', Values: ['parallelcluster:image_id'] }
       : { Name: 'tag:parallelcluster:image_id', Values: [imageId] },
   ]
-  const amis: Image[] = []
   let NextToken: string | undefined
   do {
-    const page = await callAws('DescribeImages', scope, signal, (options) =>
-      ec2(scope).send(new DescribeImagesCommand({ Owners: ['self'], Filters, NextToken }), options),
+    // In pieces that are read quickly: meanwhile nobody else is answered.
+    const MaxResults = 500
+    const page = await callAws('DescribeImages', scope, deadline(), (options) =>
+      ec2(scope).send(
+        new DescribeImagesCommand({ Owners: ['self'], Filters, NextToken, MaxResults }),
+        options,
+      ),
     )
-    amis.push(...(page.Images ?? []))
+    yield page.Images ?? []
     NextToken = page.NextToken || undefined
   } while (NextToken !== undefined)
-  return amis
 }
 
 /** The tag that the build's last step puts on the AMI. */

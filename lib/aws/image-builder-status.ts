@@ -1,11 +1,9 @@
 import 'server-only'
-import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation'
 import type { FailureContext } from '@/lib/images/failure-context'
 import type { UnreadSource } from '@/lib/images/unread-source'
 import { withoutAbsent } from './absent'
 import { AwsFailure } from './aws-failure'
-import { callAws } from './call-aws'
-import { cloudFormation } from './clients'
+import { describeStackEvents } from './describe-stack-events'
 import { getImageBuilderImage } from './get-image-builder-image'
 import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
@@ -50,11 +48,9 @@ export async function imageBuilderStatus(
  */
 async function imageArn(scope: Scope, stackId: string, signal: AbortSignal): Promise<string | undefined> {
   const page = await sharedAnswer('DescribeStackEvents', scope, { stackId }, signal, (alive) =>
-    callAws('DescribeStackEvents', scope, alive, (options) =>
-      cloudFormation(scope).send(new DescribeStackEventsCommand({ StackName: stackId }), options),
-    ),
+    describeStackEvents(scope, stackId, alive),
   ).catch(() => undefined)
-  const event = page?.StackEvents?.find(
+  const event = page?.events.find(
     ({ LogicalResourceId, PhysicalResourceId }) =>
       LogicalResourceId === 'ParallelClusterImage' && PhysicalResourceId?.startsWith('arn:'),
   )

@@ -3,33 +3,35 @@ import { DescribeLogGroupsCommand, type LogGroup } from '@aws-sdk/client-cloudwa
 import { imageIdOfLogGroup, logGroupNameOf } from '@/lib/images/image-id'
 import { formatIsoTime } from '@/lib/images/iso-time'
 import type { LogGroupFacts } from '@/lib/images/merge-images'
+import { callDeadline } from './answer-deadline'
 import { callAws } from './call-aws'
 import { logs } from './clients'
-import { sharedAnswer } from './quota/shared-answer'
+import { createKeptList } from './kept-list'
 import type { Scope } from './scope'
 
-/** The log groups of all images that have one. @throws AwsFailure */
-export function imageLogGroups(scope: Scope, signal: AbortSignal): Promise<LogGroupFacts[]> {
-  return sharedAnswer('DescribeLogGroups', scope, 'all', signal, (alive) => askForLogGroups(scope, alive))
-}
+const groups = createKeptList(logGroupPages, ({ imageId }: LogGroupFacts) => imageId)
 
-async function askForLogGroups(scope: Scope, signal: AbortSignal): Promise<LogGroupFacts[]> {
-  const groups: LogGroup[] = []
+/** The log groups of all images that have one, as far as they are known by now. */
+export const imageLogGroupsSoFar = groups.asKnown
+/** All of them, with those that came since they were read. @throws AwsFailure */
+export const imageLogGroups = groups.upToDate
+
+async function* logGroupPages(scope: Scope): AsyncGenerator<LogGroupFacts[]> {
   let nextToken: string | undefined
   do {
-    const page = await callAws('DescribeLogGroups', scope, signal, (options) =>
+    const page = await callAws('DescribeLogGroups', scope, callDeadline(), (options) =>
       logs(scope).send(
         new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupNameOf(''), nextToken }),
         options,
       ),
     )
-    groups.push(...(page.logGroups ?? []))
+    yield (page.logGroups ?? []).flatMap(toLogGroupFacts)
     nextToken = page.nextToken
   } while (nextToken !== undefined)
-  return groups.flatMap(toLogGroupFacts)
 }
 
 export function toLogGroupFacts(group: LogGroup): LogGroupFacts[] {
   const imageId = imageIdOfLogGroup(group.logGroupName ?? '')
-  return imageId === null ? [] : [{ imageId, creationTime: formatIsoTime(group.creationTime ?? 0) }]
+  const { creationTime = 0, storedBytes = 0 } = group
+  return imageId === null ? [] : [{ imageId, creationTime: formatIsoTime(creationTime), storedBytes }]
 }

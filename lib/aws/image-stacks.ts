@@ -1,10 +1,12 @@
 import 'server-only'
 import { DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation'
+import { LRUCache } from 'lru-cache'
 import type { StackFacts } from '@/lib/images/merge-images'
+import { callDeadline } from './answer-deadline'
 import { callAws } from './call-aws'
 import { cloudFormation } from './clients'
 import { sharedAnswer } from './quota/shared-answer'
-import type { Scope } from './scope'
+import { type Scope, scopeKey } from './scope'
 
 type Tag = { Key?: string | undefined; Value?: string | undefined }
 
@@ -28,19 +30,33 @@ export async function imageStacksPage(
     ),
   )
   const stacks = (page.Stacks ?? []).filter(isImageStack)
+  for (const stack of stacks) hold(scope, toStackFacts(stack))
   return { stacks, ...(page.NextToken !== undefined && { nextToken: page.NextToken }) }
 }
 
-/** The stacks of all images whose stack still stands. @throws AwsFailure */
-export async function imageStacks(scope: Scope, signal: AbortSignal): Promise<Stack[]> {
-  const stacks: Stack[] = []
+/** The stacks of all images whose stack still stands, page by page. @throws AwsFailure */
+export async function* imageStackPages(scope: Scope): AsyncGenerator<Stack[]> {
   let nextToken: string | undefined
   do {
-    const page = await imageStacksPage(scope, nextToken, signal)
-    stacks.push(...page.stacks)
+    const page = await imageStacksPage(scope, nextToken, callDeadline())
+    yield page.stacks
     nextToken = page.nextToken
   } while (nextToken !== undefined)
-  return stacks
+}
+
+/** Those listed lately, the newest of each image: what the list shows is asked about next. */
+const listed = new LRUCache<string, StackFacts>({ max: 10_000, ttl: 5 * 60_000 })
+const keyOf = (scope: Scope, imageId: string) => `${scopeKey(scope)} ${imageId}`
+
+function hold(scope: Scope, stack: StackFacts): void {
+  const key = keyOf(scope, stack.imageId)
+  const other = listed.get(key)
+  if (!other || other.creationTime <= stack.creationTime) listed.set(key, stack)
+}
+
+/** The image's stack, if it was listed within the last minutes. */
+export function heldImageStack(scope: Scope, imageId: string): StackFacts | undefined {
+  return listed.get(keyOf(scope, imageId))
 }
 
 /** Nested stacks carry their parent's tags. */

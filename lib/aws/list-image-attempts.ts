@@ -2,11 +2,11 @@ import 'server-only'
 import type { Stack, StackSummary } from '@aws-sdk/client-cloudformation'
 import type { ImageAttempt, ImageAttempts } from '@/lib/images/stack-events/attempt-schema'
 import { dueTo, toApiError, toAwsFailure } from './aws-failure'
-import { findStack, listDeletedStacks } from './find-stack'
+import { deletedImageStacks, findImageStack } from './find-image-stack'
 import type { Scope } from './scope'
 
 /**
- * The stacks of the image's name, newest first: the one that stands, and those deleted in the last 90 days.
+ * The stacks build-image made for the image, newest first: the one that stands, and those deleted in the last 90 days.
  * An image built only once has one, an unknown image none.
  * @throws ApiError
  */
@@ -16,11 +16,9 @@ export async function listImageAttempts(
   signal: AbortSignal,
 ): Promise<ImageAttempts> {
   try {
-    const [live, deleted] = await Promise.all([
-      findStack(scope, imageId, signal),
-      listDeletedStacks(scope, signal),
-    ])
-    const stacks = [...(live ? [live] : []), ...deleted.filter(({ StackName }) => StackName === imageId)]
+    const live = await findImageStack(scope, imageId, signal)
+    const stacks: (Stack | StackSummary)[] = live ? [live] : []
+    for await (const stack of deletedImageStacks(scope, imageId, signal)) stacks.push(stack)
     const attempts = new Map(stacks.map((stack) => [stack.StackId, toAttempt(stack)]))
     return {
       attempts: [...attempts.values()].sort((a, b) => (a.creationTime < b.creationTime ? 1 : -1)),

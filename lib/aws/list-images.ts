@@ -1,21 +1,21 @@
 import 'server-only'
-import type { StackSummary } from '@aws-sdk/client-cloudformation'
 import { failedStackStatuses } from '@/lib/images/image-build-status'
 import type { ImageStatus } from '@/lib/images/image-status'
-import { type DeletedStackFacts, mergeImage, mergeImages, type StackFacts } from '@/lib/images/merge-images'
+import { mergeImage, mergeImages, type StackFacts } from '@/lib/images/merge-images'
 import type { ImageInfoSummary, Images } from '@/lib/images/schemas'
 import { isReadable } from './allowed-images'
+import { archiveStore } from './archive/current-archive'
 import { dueTo, toApiError, toAwsFailure } from './aws-failure'
-import { listDeletedStacks } from './find-stack'
 import { imageAmis, isTaggedAvailable, toAmiFacts } from './image-amis'
-import { imageLogGroups } from './image-log-groups'
-import { imageStacks, imageStacksPage, toStackFacts } from './image-stacks'
+import { withoutLogGroup } from './image-facts'
+import { heldPage, startListing } from './image-listing'
+import { imageStacksPage, toStackFacts } from './image-stacks'
+import { sharedAnswer } from './quota/shared-answer'
 import type { Scope } from './scope'
-import { withCompletionTimes } from './stack-completion'
-import { unlessRefused } from './unless-refused'
+import { unlessAborted } from './unless-aborted'
 
 /**
- * Without a status all images, one entry for each; with one upstream's own lists, pages and all.
+ * Without a status all images, page by page as they become known; with one upstream's own lists, pages and all.
  * @throws ApiError
  */
 export async function listImages(
@@ -25,42 +25,28 @@ export async function listImages(
 ): Promise<Images> {
   try {
     const answer = await (imageStatus === undefined
-      ? allImages(scope, signal)
+      ? allImages(scope, nextToken, signal)
       : imageStatus === 'AVAILABLE'
         ? availableImages(scope, signal)
-        : imagesByStack(scope, imageStatus, nextToken, signal))
-    return { ...answer, images: answer.images.filter(({ imageId }) => isReadable(imageId)) }
+        : imageStatus === 'FAILED'
+          ? withForgottenFailures(scope, await imagesByStack(scope, imageStatus, nextToken, signal), signal)
+          : imagesByStack(scope, imageStatus, nextToken, signal))
+    return { ...answer, images: answer.images.filter(({ imageId }) => isReadable(scope, imageId)) }
   } catch (error) {
     throw toApiError(toAwsFailure(error, signal), { other: dueTo('Unable to list images') })
   }
 }
 
-async function allImages(scope: Scope, signal: AbortSignal): Promise<Images> {
-  const warnings: string[] = []
-  const warn = (what: string) => (message: string) => warnings.push(`${what} could not be read: ${message}`)
-  // Stacks first: an AMI is tagged before its stack goes, so none falls between the two.
-  const stacks = (await imageStacks(scope, signal)).map(toStackFacts)
-  const [amis, logGroups, deleted, ended] = await Promise.all([
-    unlessRefused(imageAmis(scope, signal), warn('AMIs')),
-    unlessRefused(imageLogGroups(scope, signal), warn('Log groups')),
-    unlessRefused(listDeletedStacks(scope, signal), warn('Deleted stacks')),
-    withCompletionTimes(scope, stacks, signal),
-  ])
-  const images = mergeImages(
-    {
-      stacks: ended,
-      amis: (amis ?? []).map(toAmiFacts),
-      logGroups: logGroups ?? [],
-      deletedStacks: (deleted ?? []).flatMap(toDeletedStackFacts),
-    },
-    scope.region,
-  ).map((image) => (logGroups === null ? withoutLogGroup(image) : image))
-  return { images, ...(warnings.length > 0 && { warnings }) }
-}
-
-/** When log groups may not be read, nobody knows whether one exists. */
-function withoutLogGroup({ hasLogGroup: _, ...image }: ImageInfoSummary): ImageInfoSummary {
-  return image
+/** From the first page on, or on from another one. A page is waited for no longer than the caller waits. */
+async function allImages(scope: Scope, nextToken: string | undefined, signal: AbortSignal): Promise<Images> {
+  const held = nextToken === undefined ? undefined : heldPage(scope, nextToken)
+  if (held) return unlessAborted(held, signal)
+  const listing = await sharedAnswer('DescribeStacks', scope, 'listing', signal, async () => {
+    const fresh = startListing(scope)
+    await fresh.first
+    return fresh
+  })
+  return unlessAborted(listing.first, signal)
 }
 
 async function availableImages(scope: Scope, signal: AbortSignal): Promise<Images> {
@@ -99,17 +85,19 @@ function onlyStack(stack: StackFacts, region: string) {
   }
 }
 
-/** A deleted stack's tags are gone with it: only its name can tell whose it was. */
-export function toDeletedStackFacts(stack: StackSummary): DeletedStackFacts[] {
-  const { StackName, StackId, CreationTime, DeletionTime } = stack
-  if (StackName === undefined || StackId === undefined || !CreationTime) return []
-  const creationTime = CreationTime.toISOString()
-  return [
-    {
-      stackName: StackName,
-      stackId: StackId,
-      creationTime,
-      deletionTime: DeletionTime?.toISOString() ?? creationTime,
-    },
-  ]
+/**
+ * The last page of failed images also has those that only the archive knows. AVAILABLE means an AMI that can be used,
+ * which a forgotten build has no more.
+ */
+async function withForgottenFailures(scope: Scope, page: Images, signal: AbortSignal): Promise<Images> {
+  if (page.nextToken !== undefined || archiveStore() === null) return page
+  const forgotten: ImageInfoSummary[] = []
+  let nextToken: string | undefined
+  do {
+    const all = await allImages(scope, nextToken, signal)
+    for (const image of all.images)
+      if (image.kept && image.imageBuildStatus === 'BUILD_FAILED') forgotten.push(image)
+    nextToken = all.nextToken
+  } while (nextToken !== undefined)
+  return { ...page, images: [...page.images, ...forgotten.map(withoutLogGroup)] }
 }

@@ -4,23 +4,44 @@
  */
 
 /** Which account and region an address speaks of. */
-export type Place = { region?: string | undefined; account?: string | undefined }
+export type NamedScope = { region?: string | undefined; account?: string | undefined }
 
 type Query = Record<string, string | undefined>
 
-export type ImagesView = Place & { q?: string | undefined; status?: string | undefined }
+export type ImagesView = NamedScope & {
+  q?: string | undefined
+  status?: string | undefined
+  /** A group of failures: only images that failed of it. */
+  failure?: string | undefined
+}
 
-export type LogView = Place & {
+export type FailuresView = NamedScope & {
+  q?: string | undefined
+  version?: string | undefined
+  system?: string | undefined
+  /** The group that is opened. */
+  group?: string | undefined
+}
+
+export type SearchView = NamedScope & {
+  text?: string | undefined
+}
+
+export type LogView = NamedScope & {
   startTime?: string | undefined
   endTime?: string | undefined
+  /** What is in the find box, and how it reads. */
   q?: string | undefined
+  case?: string | undefined
+  word?: string | undefined
+  regex?: string | undefined
   /** An event, a range or a moment: see log-events/anchor.ts. */
   at?: string | undefined
   /** Which line of the event `at` names, 1 for its first. */
   line?: string | undefined
 }
 
-export type StackEventsView = Place & {
+export type StackEventsView = NamedScope & {
   /** The eventId of the event that is shown in full. */
   event?: string | undefined
   /** The attempt: a stack's ARN. Absent: the newest. */
@@ -29,8 +50,12 @@ export type StackEventsView = Place & {
 
 export const imagesHref = (view: ImagesView = {}) => withQuery('/images', view)
 
-export const imageHref = (imageId: string, place: Place = {}) =>
-  withQuery(`/images/${encodeURIComponent(imageId)}`, place)
+export const searchHref = (view: SearchView = {}) => withQuery('/search', view)
+
+export const failuresHref = (view: FailuresView = {}) => withQuery('/failures', view)
+
+export const imageHref = (imageId: string, scope: NamedScope = {}) =>
+  withQuery(`/images/${encodeURIComponent(imageId)}`, scope)
 
 /** The name's slash stays a slash: `3.2.1/1` reads better in a chat than `3.2.1%2F1`, and both are served. */
 export const logStreamHref = (imageId: string, logStreamName: string, view: LogView = {}) =>

@@ -32,6 +32,13 @@ test('a rolled-back build is a failed one', () => {
   expect(buildState(image(rolledBack))).toEqual({ kind: 'failed', words: 'Failed; rolled back' })
 })
 
+test('what somebody cancelled is not called failed, whoever knows it', () => {
+  const failed = image({ imageBuildStatus: 'BUILD_FAILED', cloudformationStackStatus: 'CREATE_FAILED' })
+  expect(buildState({ ...failed, imagebuilderImageStatus: 'CANCELLED' }).words).toBe('Cancelled')
+  expect(buildState(failed, 'cancelled').words).toBe('Cancelled')
+  expect(buildState(failed, 'failed').words).toBe('Failed')
+})
+
 test('a failed deletion without an AMI is not called available', () => {
   expect(buildState(image({ imageBuildStatus: 'DELETE_FAILED' })).words).toBe('Deletion failed')
 })
@@ -49,4 +56,10 @@ test('only a running build grows older', () => {
   expect(buildDuration(image({ creationTime, completionTime: '2026-11-21T00:10:00.000Z' }), now)).toBe(
     600_000,
   )
+})
+
+test('a kept build says that it is, and nothing of it moves any more', () => {
+  const kept = { imageBuildStatus: 'BUILD_IN_PROGRESS', kept: true } as const
+  expect(buildState({ ...kept, imageBuildStatus: 'BUILD_FAILED' }).words).toBe('Failed; kept')
+  expect(isMoving(kept)).toBe(false)
 })

@@ -1,6 +1,9 @@
 /** What ParallelCluster accepts as an image id when reading: at least two characters, no maximum. */
 export const imageIdPattern = /^[a-zA-Z][a-zA-Z0-9-]+$/
 
+/** So many images are asked about in one request. */
+export const mostImageIds = 50
+
 const logGroupPrefix = '/aws/imagebuilder/ParallelClusterImage-'
 
 /** The log group EC2 Image Builder writes an image's builds to. */

@@ -28,3 +28,9 @@ test('a good image whose clean-up failed is among the available ones only', () =
   expect(ids(filterImages(images, { q: '', status: 'AVAILABLE' }))).toEqual(['alinux2-gpu', 'old'])
   expect(ids(filterImages(images, { q: '', status: 'FAILED' }))).toEqual(['rocky9-efa'])
 })
+
+test('of a group of failures only its images are among those that match', () => {
+  const among = new Set(['rocky9-efa', 'gone-by-now'])
+  expect(ids(filterImages(images, { q: '', status: null, among }))).toEqual(['rocky9-efa'])
+  expect(ids(filterImages(images, { q: 'old', status: null, among }))).toEqual([])
+})

@@ -20,7 +20,12 @@ export type AmiFacts = {
   /** Whether the build, at its very end, tagged the AMI as usable. */
   tagged: boolean
 }
-export type LogGroupFacts = { imageId: string; creationTime: string }
+export type LogGroupFacts = {
+  imageId: string
+  creationTime: string
+  /** What CloudWatch says it stores, packed and some hours late. */
+  storedBytes?: number
+}
 export type DeletedStackFacts = {
   stackName: string
   stackId: string
@@ -57,14 +62,15 @@ export function mergeImages(facts: ImageFacts, region: string): ImageInfoSummary
       deletedStack: deletedStacks.get(imageId),
     }),
   )
-  return images.sort(newestFirst)
+  return images.sort(byNewest)
 }
 
 function newestById<Fact extends { imageId: string; creationTime: string }>(facts: readonly Fact[]) {
   const newest = new Map<string, Fact>()
   for (const fact of facts) {
     const other = newest.get(fact.imageId)
-    if (!other || other.creationTime < fact.creationTime) newest.set(fact.imageId, fact)
+    // What was read later of the same build is newer.
+    if (!other || other.creationTime <= fact.creationTime) newest.set(fact.imageId, fact)
   }
   return newest
 }
@@ -138,7 +144,8 @@ function earlier(logGroup: LogGroupFacts | undefined, ami: AmiFacts | undefined)
   return logGroup && (!ami || logGroup.creationTime <= ami.creationTime) ? logGroup : undefined
 }
 
-function newestFirst(a: ImageInfoSummary, b: ImageInfoSummary): number {
+/** The newest build first. */
+export function byNewest(a: ImageInfoSummary, b: ImageInfoSummary): number {
   const [timeA, timeB] = [a.creationTime ?? '', b.creationTime ?? '']
   if (timeA !== timeB) return timeA < timeB ? 1 : -1
   return a.imageId < b.imageId ? -1 : 1

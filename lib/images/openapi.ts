@@ -21,12 +21,15 @@ export function openApiDocument(basePath: string) {
       description: 'The image operations of AWS ParallelCluster’s API, and a few of our own.',
     },
     servers: [{ url: basePath === '' ? '/' : basePath }],
-    paths: Object.fromEntries(operations.map((operation) => [operation.path, { get: describe(operation) }])),
+    paths: Object.fromEntries(
+      operations.map((operation) => [operation.path, { [operation.method ?? 'get']: describe(operation) }]),
+    ),
     components: { schemas: { Error: jsonSchema(apiErrorBody) } },
   }
 }
 
-function describe({ operationId, summary, pathParameters, requiredQuery, query, answer }: Operation) {
+function describe(operation: Operation) {
+  const { operationId, method, summary, pathParameters, requiredQuery, query, answer } = operation
   const { region, account } = parameters
   return {
     operationId,
@@ -37,6 +40,7 @@ function describe({ operationId, summary, pathParameters, requiredQuery, query, 
       ...Object.entries({ ...query, region, account }).map(([name, value]) =>
         parameter(name, 'query', value, false),
       ),
+      ...(method === 'post' ? [postHeader] : []),
     ],
     responses: {
       200:
@@ -51,6 +55,15 @@ function describe({ operationId, summary, pathParameters, requiredQuery, query, 
       ),
     },
   }
+}
+
+/** A page of another origin cannot send it without being asked first, and is not answered then. */
+const postHeader = {
+  name: 'X-Requested-With',
+  in: 'header',
+  required: true,
+  description: 'Any value: says that no foreign page’s form sent the request.',
+  schema: { type: 'string' },
 }
 
 function parameter(

@@ -1,19 +1,28 @@
 import { z } from 'zod'
 import { imageExplanation } from './build-log/operations'
 import { outline } from './build-log/outline-schema'
+import { buildFacts } from './changes/build-facts'
+import { imageChanges } from './changes/changes'
+import { imageFamily } from './fleet/family-builds'
+import { failures } from './fleet/operations'
+import { imageIdPattern } from './image-id'
 import * as p from './parameters'
 import * as schemas from './schemas'
+import { scopes } from './scopes'
+import { estimateQuery, getQueryResults, searchBuilds, startQuery, stopQuery } from './search/operations'
 import { listImageAttempts } from './stack-events/attempts-operation'
 
 type Parameters = Record<string, p.Parameter<unknown>>
 
-/** An operation of the HTTP API: what a request to it may say, and what it answers. All are GET. */
+/** An operation of the HTTP API: what a request to it may say, and what it answers. */
 export type Operation<
   Path extends Parameters = Parameters,
   Query extends Parameters = Parameters,
   Required extends Parameters = Parameters,
 > = {
   operationId: string
+  /** GET unless told. What changes something at AWS is POST, and asks for a header that no foreign page can send. */
+  method?: 'post'
   /** With the names of `pathParameters` in braces: `/v3/images/custom/{imageId}`. */
   path: string
   summary: string
@@ -112,7 +121,9 @@ export const findInImageLog = operation({
   query: {
     matchCase: p.boolean('Whether letter case counts.'),
     wholeWord: p.boolean('Whether only whole words match.'),
-    regularExpression: p.boolean('Whether `q` is a JavaScript regular expression.'),
+    regularExpression: p.boolean(
+      'Whether `q` is a regular expression, in RE2’s syntax: without lookarounds and backreferences.',
+    ),
     startTime: p.startTime,
     endTime: p.endTime,
   },
@@ -143,6 +154,20 @@ export const downloadImageLog = operation({
   },
 })
 
+export const archiveImage = operation({
+  operationId: 'archiveImage',
+  path: '/v3/images/custom/{imageId}/archive',
+  summary: 'Ours: all log streams and the stack’s events, as `pcluster export-image-logs` packs them.',
+  pathParameters: { imageId: p.imageId },
+  query: { maskAccountIds: p.boolean('Whether AWS account ids are replaced by as many X.') },
+  answer: {
+    contentType: 'application/gzip',
+    description:
+      'A .tar.gz, made as it is sent. What could not be read is named in its could-not-be-read.txt; ' +
+      'an archive without an end was broken off.',
+  },
+})
+
 export const getImageOutline = operation({
   operationId: 'getImageOutline',
   path: '/v3/images/custom/{imageId}/outline',
@@ -163,6 +188,83 @@ export const getImageCause = operation({
   answer: imageExplanation,
 })
 
+export const getBuildFacts = operation({
+  operationId: 'getBuildFacts',
+  path: '/v3/images/custom/{imageId}/facts',
+  summary:
+    'Ours: what a build began with, its log aside: parent image, instance type, configuration. Without `logStreamName` the newest build’s.',
+  pathParameters: { imageId: p.imageId },
+  query: { logStreamName: p.logStreamName },
+  answer: buildFacts,
+})
+
+export const getImageChanges = operation({
+  operationId: 'getImageChanges',
+  path: '/v3/images/custom/{imageId}/changes',
+  summary:
+    'Ours: how a build differs from another one, likely suspects first; without `withImageId` from the last good one of ' +
+    'its family.',
+  pathParameters: { imageId: p.imageId },
+  query: {
+    logStreamName: p.logStreamName,
+    withImageId: p.text('The image to compare with.', z.string().regex(imageIdPattern)),
+    withLogStreamName: p.text('Which of its builds; without it the newest.'),
+  },
+  answer: imageChanges,
+})
+
+export const getImageFamily = operation({
+  operationId: 'getImageFamily',
+  path: '/v3/images/custom/{imageId}/family',
+  summary:
+    'Ours: the last builds of the image’s family (its id without version and date), and how long their steps took, as ' +
+    'far as their logs were read; asking has the rest read.',
+  pathParameters: { imageId: p.imageId },
+  query: {},
+  answer: imageFamily,
+})
+
+export const listImageFailures = operation({
+  operationId: 'listImageFailures',
+  path: '/v3/images/failures',
+  summary: 'Ours: what failed in the newest builds of some images, in short, told as it becomes known.',
+  pathParameters: {},
+  requiredQuery: { imageIds: p.imageIds },
+  query: {},
+  answer: {
+    contentType: 'application/x-ndjson',
+    description:
+      'One JSON object a line for each image, in the order in which they become known: {imageId, outcome, step, sentence, ' +
+      'reason, completionTime}, all but the first two optional, or {imageId, message} where a build could not be looked into.',
+  },
+})
+
+export const listFailureGroups = operation({
+  operationId: 'listFailureGroups',
+  path: '/v3/images/custom/failures',
+  summary:
+    'Ours: failed builds by their cause, from what is known by now; asking for all has the rest looked into. An image ' +
+    'named `failures` is described at `/v3/images/custom/%66ailures`.',
+  pathParameters: {},
+  query: {
+    groupId: p.text('One group, with its builds.', z.string().max(20)),
+    q: p.text('Words that sentence, step, tool, case or image id must hold.', z.string().max(1000)),
+    version: p.text('Only builds of this ParallelCluster version.', z.string().max(100)),
+    system: p.text('Only builds of this operating system, such as `alinux2023`.', z.string().max(100)),
+    startTime: p.startTime,
+  },
+  answer: failures,
+})
+
+export const listScopes = operation({
+  operationId: 'listScopes',
+  path: '/v3/scopes',
+  summary: 'Ours: the regions and accounts this server may be asked for.',
+  pathParameters: {},
+  query: {},
+  answer: scopes,
+})
+
 /** Everything openapi.json describes. */
 export const operations: readonly Operation[] = [
   listImages,
@@ -172,7 +274,19 @@ export const operations: readonly Operation[] = [
   getImageStackEvents,
   findInImageLog,
   downloadImageLog,
+  archiveImage,
   listImageAttempts,
   getImageOutline,
   getImageCause,
+  getBuildFacts,
+  getImageChanges,
+  getImageFamily,
+  listImageFailures,
+  listFailureGroups,
+  searchBuilds,
+  estimateQuery,
+  startQuery,
+  getQueryResults,
+  stopQuery,
+  listScopes,
 ]

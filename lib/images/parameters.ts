@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { badRequest } from '@/lib/api-error'
-import { imageIdPattern } from './image-id'
+import { imageIdPattern, mostImageIds } from './image-id'
 import { type ImageStatus, imageStatuses } from './image-status'
-import { parseIsoTime } from './iso-time'
 import { regions } from './regions'
+import { parseTypedTime } from './typed-time'
 
 /**
  * One parameter of an operation. The schema is both what openapi.json says and what a value is checked against.
@@ -73,7 +73,7 @@ function time(description: string, upstreamName: string): Parameter<number> {
     schema: z.string().meta({ format: 'date-time' }),
     description,
     emptyIsAbsent: true,
-    read: (value) => parseIsoTime(value) ?? Number.NaN,
+    read: (value) => parseTypedTime(value) ?? Number.NaN,
     check: (value) => {
       if (value >= 0) return
       const form = 'YYYY-MM-DDThh:mm:ssZ. (e.g. 1984-09-15T19:20:30Z or 1984-09-15)'
@@ -96,6 +96,42 @@ export const imageId: Parameter<string> = {
   },
 }
 
+export const imageIds: Parameter<string[]> = {
+  schema: z.string(),
+  description: `Ids of images separated by commas, at most ${mostImageIds}.`,
+  read: (value) => [...new Set(value.split(',').map((id) => imageId.read(id, 'imageIds')))],
+  check: (value) => {
+    if (value.length > mostImageIds) throw badRequest(`'imageIds' must be at most ${mostImageIds}.`)
+  },
+}
+
+/** So many queries of Logs Insights make one search at most. */
+const mostQueryIds = 20
+
+export const queryIds: Parameter<string[]> = {
+  schema: z.string(),
+  description: `Ids of queries that were started together, separated by commas, at most ${mostQueryIds}.`,
+  read: (value) => {
+    const ids = [...new Set(value.split(','))]
+    for (const id of ids)
+      if (!/^[\w-]{1,256}$/.test(id)) throw badRequest(`'${id}' does not match '^[\\w-]{1,256}$'`)
+    return ids
+  },
+  check: (value) => {
+    if (value.length > mostQueryIds) throw badRequest(`'queryIds' must be at most ${mostQueryIds}.`)
+  },
+}
+
+/** An amount of US dollars, such as `0.05`. */
+export const dollars = (description: string): Parameter<number> => ({
+  schema: z.number().min(0),
+  description,
+  read: (value, name) => {
+    if (!/^\d{1,9}(\.\d{1,12})?$/.test(value)) throw wrongType('number', name)
+    return Number(value)
+  },
+})
+
 export const logStreamName = text(
   'The log stream, normally `<version>/<build>` such as `3.2.1/1`; its `/` may be encoded or not.',
   z.string().min(1),
@@ -112,10 +148,10 @@ export const account = text('Ours: one of the accounts this server is configured
 export const nextToken = text('A token of an earlier answer.')
 
 export const stackId = text(
-  'Ours: the ARN of one stack of that name, for an image that was built more than once.',
+  'Ours: the ARN of one of the image’s stacks, for an image that was built more than once.',
   z
     .string()
-    .regex(/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:(\d|\*){12}:stack\/[a-zA-Z0-9-]+\/[a-zA-Z0-9-]+$/),
+    .regex(/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:(?:\d{12}|X{12}):stack\/[a-zA-Z0-9-]+\/[a-zA-Z0-9-]+$/),
 )
 
 export const startFromHead = boolean('Oldest events first; without it the latest.')
@@ -126,9 +162,15 @@ export const limit = integer(
   10_000,
 )
 
-export const startTime = time('Events from this moment on. ISO 8601; no zone means UTC.', 'start_time')
+export const startTime = time(
+  'Events from this moment on. ISO 8601 (no zone means UTC), epoch, or `now-1h`.',
+  'start_time',
+)
 
-export const endTime = time('Events before this moment. ISO 8601; no zone means UTC.', 'end_time')
+export const endTime = time(
+  'Events before this moment. ISO 8601 (no zone means UTC), epoch, or `now-1h`.',
+  'end_time',
+)
 
 export const imageStatus: Parameter<ImageStatus> = {
   schema: z.enum(imageStatuses),

@@ -58,7 +58,7 @@ export const stackEvent = z.object({
   /** CloudFormation's word, passed through unchanged, ones we have never seen included. */
   resourceStatus: z.string(),
   resourceStatusReason: z.string().optional(),
-  /** CloudFormation's JSON text. */
+  /** CloudFormation's JSON text; longer than 32 kB it is cut and says so. */
   resourceProperties: z.string().optional(),
   clientRequestToken: z.string().optional(),
 })
@@ -97,14 +97,24 @@ export const imageInfoSummary = z.object({
   completionTime: timestamp.optional(),
   /** Ours: whether the image's log group exists. */
   hasLogGroup: z.boolean().optional(),
+  /** Ours: AWS has forgotten this build; the archive tells of it. */
+  kept: z.literal(true).optional(),
 })
 export type ImageInfoSummary = z.infer<typeof imageInfoSummary>
 
 export const images = z.object({
   images: z.array(imageInfoSummary),
-  nextToken: z.string().optional(),
+  nextToken: z
+    .string()
+    .describe(
+      'More to come. Ours, without imageStatus: pages are given as AWS tells, each newest first, and one may be empty; an ' +
+        'image of which more has become known comes again, and then counts as in the later page.',
+    )
+    .optional(),
   /** Ours: what could not be read for want of permission, in AWS's words; the list lacks what it would have told. */
   warnings: z.array(z.string()).optional(),
+  /** Ours: what of a list too long to be read each minute is older than that, and as of when it is. */
+  notes: z.array(z.string()).optional(),
 })
 export type Images = z.infer<typeof images>
 
@@ -121,6 +131,8 @@ export const imageDescription = z.object({
   completionTime: timestamp.optional(),
   /** Ours, as in the list. */
   hasLogGroup: z.boolean().optional(),
+  /** Ours, as in the list. */
+  kept: z.literal(true).optional(),
   imageConfiguration: z.object({ url: z.string() }),
   imageBuildLogsArn: z.string().optional(),
   imagebuilderImageStatus: z.string().optional(),

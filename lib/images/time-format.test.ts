@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatDuration, formatTime, zoneName } from './time-format'
+import { formatAgo, formatDay, formatDuration, formatTime, zoneName } from './time-format'
 
 const moment = Date.UTC(2026, 10, 21, 0, 4, 5, 6)
 
@@ -29,4 +29,9 @@ test('a clock that runs behind never makes a duration negative', () => {
 test('an age is told in one unit', () => {
   expect(formatAgo(20_000)).toBe('just now')
   expect(formatAgo(2 * 3_600_000 + 240_000)).toBe('2 h ago')
+})
+
+test('a day of another year says which', () => {
+  expect(formatDay(Date.UTC(2026, 4, 12, 23), moment)).toBe('May 12')
+  expect(formatDay(Date.UTC(2025, 11, 1), moment)).toBe('Dec 1, 2025')
 })

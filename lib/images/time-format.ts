@@ -9,6 +9,11 @@ export function formatTime(epochMs: number, zone: 'utc' | 'local', milliseconds 
   return text.slice(0, milliseconds ? -1 : -5)
 }
 
+/** A moment of these days: `03:54:52 UTC`, `05:54:52 GMT+2`. */
+export function clockTime(epochMs: number, zone: 'utc' | 'local'): string {
+  return `${formatTime(epochMs, zone).slice(11)} ${zoneName(epochMs, zone)}`
+}
+
 /** The zone's short name at that moment: `UTC`, `GMT+2`. */
 export function zoneName(epochMs: number, zone: 'utc' | 'local'): string {
   if (zone === 'utc') return 'UTC'
@@ -53,4 +58,14 @@ export function formatEstimate(milliseconds: number): string {
 export function formatAgo(milliseconds: number): string {
   if (milliseconds < 60_000) return 'just now'
   return `${formatDuration(milliseconds).split(' ').slice(0, 2).join(' ')} ago`
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** A day in words, in UTC: `May 12`; of another year than `now`’s, `May 12, 2025`. */
+export function formatDay(epochMs: number, now: number): string {
+  const day = new Date(epochMs)
+  const words = `${months[day.getUTCMonth()]} ${day.getUTCDate()}`
+  const year = day.getUTCFullYear()
+  return year === new Date(now).getUTCFullYear() ? words : `${words}, ${year}`
 }

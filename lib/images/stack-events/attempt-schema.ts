@@ -7,6 +7,8 @@ export const imageAttempt = z.object({
   creationTime: z.iso.datetime({ precision: 3 }),
   /** When its deletion was done; absent while the stack is there. */
   deletionTime: z.iso.datetime({ precision: 3 }).optional(),
+  /** AWS has forgotten the stack; the archive tells of it. */
+  kept: z.literal(true).optional(),
 })
 export type ImageAttempt = z.infer<typeof imageAttempt>
 

@@ -13,6 +13,7 @@ export interface BuildSpan extends Timed {
 const STATES = {
   good: 'complete',
   failed: 'failed',
+  cancelled: 'cancelled',
   running: 'running',
   warning: 'warning',
   gone: 'skipped',

@@ -42,8 +42,14 @@ export function isLogExpected(events: readonly StackEvent[]): boolean | null {
   if (!cause) return null
   if (cause.resourceType !== 'AWS::ImageBuilder::Image') return false
   const reason = unwrapReason(cause.resourceStatusReason ?? '')
-  if (reason.componentArn) return true
-  return /SSM Agent verification|launch|instance type|subnet|capacity/i.test(reason.message) ? false : null
+  // What is distributed has been built before.
+  if (reason.componentArn || /\bDistribution failed\b|\bCreateImage operation\b/.test(reason.message))
+    return true
+  return /SSM Agent|default VPC|[iI]amInstanceProfile|Instance Profile|launch|instance type|subnet|capacity|value supplied for parameter|must have latest version|can't start SSM|RunInstances|Rate exceeded/i.test(
+    reason.message,
+  )
+    ? false
+    : null
 }
 
 function failure(cause: StackEvent | null): StackOutcome {

@@ -1,12 +1,17 @@
 import { queryOptions } from '@tanstack/react-query'
 import { getJson } from '@/lib/get-json'
-import type { Place } from '../addresses'
+import type { NamedScope } from '../addresses'
 import type { Outline } from '../build-log/outline-schema'
 import { imagePath, retryUnlessAnswered } from '../queries'
 
 /** The outline of a log stream, asked again while its build is moving; not asked while there is no stream. */
 export const outlineQuery = (
-  { imageId, region, account, logStreamName }: Place & { imageId: string; logStreamName: string | undefined },
+  {
+    imageId,
+    region,
+    account,
+    logStreamName,
+  }: NamedScope & { imageId: string; logStreamName: string | undefined },
   moving: boolean,
 ) =>
   queryOptions({

@@ -1,13 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import { getJson } from '@/lib/get-json'
-import type { Place } from '../addresses'
+import { serverNow } from '@/lib/server-clock'
+import type { NamedScope } from '../addresses'
 import { imagePath, retryUnlessAnswered } from '../queries'
 import type { ImageStackEvents, StackEvent } from '../schemas'
 import type { ImageAttempts } from './attempt-schema'
 import { readNewEvents } from './merge'
 import { pollEvery } from './poll'
 
-export type StackEventsRequest = Place & {
+export type StackEventsRequest = NamedScope & {
   imageId: string
   /** The attempt: a stack's ARN. Absent: the newest. */
   stackId?: string | undefined
@@ -30,13 +31,13 @@ export const stackEventsQuery = ({ imageId, region, account, stackId }: StackEve
       ),
     staleTime: 5000,
     retry: retryUnlessAnswered,
-    refetchInterval: ({ state }) => pollEvery(state.data, globalThis.document?.hidden ?? false, Date.now()),
+    refetchInterval: ({ state }) => pollEvery(state.data, globalThis.document?.hidden ?? false, serverNow()),
     refetchIntervalInBackground: true,
   })
 }
 
 /** The stacks of the image's name, newest first. */
-export const imageAttemptsQuery = ({ imageId, region, account }: Place & { imageId: string }) =>
+export const imageAttemptsQuery = ({ imageId, region, account }: NamedScope & { imageId: string }) =>
   queryOptions({
     queryKey: ['imageAttempts', imageId, { region, account }],
     queryFn: ({ signal }) =>

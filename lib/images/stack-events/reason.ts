@@ -45,20 +45,20 @@ interface Cut {
 }
 
 function cutHandler(text: string): Cut {
-  const tail = /\s*\(RequestToken: ([^,()]*)(?:, HandlerErrorCode: (\w+))?\)\s*$/.exec(text)
+  const tail = /\(RequestToken: ([^,()]*)(?:, HandlerErrorCode: (\w+))?\)\s*$/.exec(text)
   const found: Partial<UnwrappedReason> = {}
   if (tail?.[1]) found.requestToken = tail[1]
   if (tail?.[2]) found.handlerErrorCode = tail[2]
-  const body = tail ? text.slice(0, tail.index) : text
+  const body = tail ? text.slice(0, tail.index).trimEnd() : text
   return { text: cutEnds(body, 'Resource handler returned message: "', /"$/), found }
 }
 
 function cutServiceError(text: string): Cut {
-  const tail = /\s*\(Service: (\w+)(?:[;,] Status Code: (\d+))?[^()]*\)\.?$/.exec(text)
+  const tail = /\(Service: (\w{1,100})(?:[;,] Status Code: (\d{1,9}))?[^()]*\)\.?$/.exec(text)
   if (!tail?.[1]) return { text, found: {} }
   const found: Partial<UnwrappedReason> = { service: tail[1] }
   if (tail[2]) found.statusCode = Number(tail[2])
-  return { text: text.slice(0, tail.index), found }
+  return { text: text.slice(0, tail.index).trimEnd(), found }
 }
 
 function cutEnds(text: string, head: string, tail: RegExp): string {
@@ -68,7 +68,7 @@ function cutEnds(text: string, head: string, tail: RegExp): string {
 const SSM =
   /^SSM execution '([^']*)' failed(?: for image arn: '[^']*')? with status = '([^']*)' in state = '([^']*)' and failure message = '([\s\S]*?)'?$/
 const WORKFLOW = /^Workflow Execution ID: '([^']*)' failed with reason: ([\s\S]*)$/
-const DOCUMENT = /Document (arn:\S+:component\/\S+) failed/
+const DOCUMENT = /Document (arn:[^\s/]{1,200}:component\/\S{1,200}) failed/
 const RESOURCES = /^The following resource\(s\) failed to \w+: \[([^\]]*)\]/
 
 function readSentence(sentence: string): Partial<UnwrappedReason> & { message: string } {
