@@ -13,7 +13,7 @@ export default function PageError({
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-10">
       <Problem
-        title="This page broke. That is a fault of the dashboard, not of your build."
+        title="Dashboard error. Your build is not affected."
         error={error.digest ? `${error.message} (digest ${error.digest})` : error.message}
         retry={reset}
       />

@@ -4,7 +4,7 @@ import { imagesHref } from '@/lib/images/addresses'
 export default function NotFound() {
   return (
     <div className="mx-auto w-full max-w-xl px-4 py-16">
-      <h1 className="text-lg font-semibold">There is no page at this address</h1>
+      <h1 className="text-lg font-semibold">Page not found</h1>
       <p className="mt-2 text-ink-2">
         Pages here are the list of images, an image, one of its log streams, and its stack events.
       </p>

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { imagesHref } from '@/lib/images/addresses'
-import { placeOf } from './images/place'
+import { namedScopeOf } from './images/named-scope'
 
 export default async function Page({ searchParams }: PageProps<'/'>) {
-  redirect(imagesHref(placeOf(await searchParams)))
+  redirect(imagesHref(namedScopeOf(await searchParams)))
 }

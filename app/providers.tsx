@@ -1,9 +1,10 @@
 'use client'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { Tooltip } from 'radix-ui'
 import { useState } from 'react'
 import { AddressAdapter } from '@/components/address-adapter'
+import { NotifyOfEnds } from '@/components/notices/notify-of-ends'
+import { DropAnywhere } from '@/components/opened/drop-anywhere'
 import { RecoverQueries } from '@/components/recover-queries'
 import { type TimeZoneChoice, TimeZoneProvider } from '@/components/time-zone'
 
@@ -12,10 +13,10 @@ export function Providers({ timeZone, children }: { timeZone: TimeZoneChoice; ch
   return (
     <QueryClientProvider client={queryClient}>
       <RecoverQueries />
+      <DropAnywhere />
+      <NotifyOfEnds />
       <AddressAdapter>
-        <TimeZoneProvider initial={timeZone}>
-          <Tooltip.Provider delayDuration={300}>{children}</Tooltip.Provider>
-        </TimeZoneProvider>
+        <TimeZoneProvider initial={timeZone}>{children}</TimeZoneProvider>
       </AddressAdapter>
     </QueryClientProvider>
   )

@@ -48,12 +48,19 @@ function subscribe(listener: () => void) {
   }
 }
 
-/** A state of `null` is what makes Next's router take the address over; the mark is nuqs' own, for its spy. */
+/** Tells of every change of the address's query: Back and Forward, and whatever this page writes. */
+export const listenForAddress = subscribe
+
 const updateUrl: UpdateUrl = (search, { history, scroll }) => {
+  writeAddress(renderQueryString(search), history)
+  if (scroll) window.scrollTo(0, 0)
+}
+
+/** A state of `null` is what makes Next's router take the address over; the mark is nuqs' own, for its spy. */
+export function writeAddress(query: string, history: 'push' | 'replace') {
   const { pathname, hash } = window.location
-  const url = pathname + renderQueryString(search) + hash
+  const url = pathname + query + hash
   if (history === 'push') window.history.pushState(null, '__nuqs__', url)
   else window.history.replaceState(null, '__nuqs__', url)
-  if (scroll) window.scrollTo(0, 0)
   for (const listener of listeners) listener()
 }

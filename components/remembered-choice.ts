@@ -1,5 +1,5 @@
 /**
- * A reader's own taste (colour scheme, time zone), kept in a cookie for a year: unlike local storage, the server
+ * A reader's own preference (colour scheme, time zone), kept in a cookie for a year: unlike local storage, the server
  * can read it and draw the first frame right. What a colleague should see too belongs in the address instead.
  */
 export function rememberChoice(name: string, value: string) {

@@ -1,16 +1,16 @@
 import { Suspense } from 'react'
 import { ImagesList } from '@/components/images/images-list'
-import { placeOf } from './place'
+import { namedScopeOf } from './named-scope'
 import { preloadAnswer } from './preload-answer'
 
 export const metadata = { title: 'Images' }
 
 export default async function Page({ searchParams }: PageProps<'/images'>) {
-  const place = placeOf(await searchParams)
-  await preloadAnswer('/v3/images/custom', place)
+  const scope = namedScopeOf(await searchParams)
+  await preloadAnswer('/v3/images/custom', scope)
   return (
     <Suspense>
-      <ImagesList place={place} />
+      <ImagesList scope={scope} />
     </Suspense>
   )
 }

@@ -9,6 +9,7 @@ const progress: Progress = {
   step: 'InstallPClusterPackages',
   component: 'parallelclusterimage',
   stepKey: 'k',
+  running: 300_000,
   elapsed: 125_000,
   usual: undefined,
   silence: 0,
@@ -24,7 +25,7 @@ function said(change: Partial<Progress>) {
 }
 
 it('says only what is known: no usual time and no share without an earlier build', () => {
-  expect(said({})).toBe('RunningInstallPClusterPackagesof parallelclusterimagefor 2 min 5 s')
+  expect(said({})).toBe('RunningInstallPClusterPackagesof parallelclusterimagefor 2 min 5 slast line 0 s ago')
   expect(screen.queryByRole('progressbar')).toBeNull()
 })
 
@@ -33,9 +34,30 @@ it('says a long silence in whole minutes, a short one not', () => {
   expect(said({ silence: 90_000 })).not.toContain('no output')
 })
 
+const share = () =>
+  Number(screen.getByRole('progressbar', { name: 'Share of the build' }).getAttribute('value'))
+
 it('counts steps against the usual number, and never beyond it', () => {
-  expect(said({ usualSteps: 18 })).toContain('12 of about 18 steps')
-  expect(screen.getByRole('progressbar', { name: 'Steps done' }).getAttribute('max')).toBe('18')
+  expect(said({ usualSteps: 16 })).toContain('12 of about 16 steps')
+  expect(share()).toBe(0.75)
+  said({ usualSteps: 8 })
+  expect(share()).toBe(1)
+})
+
+it('measures a build by its time where it is known how long the rest takes', () => {
+  said({ usualSteps: 24, remaining: 100_000 })
+  expect(share()).toBe(0.75)
+})
+
+it('tells when the log was last heard', () => {
+  expect(said({ silence: 4_300 })).toContain('last line 4 s ago')
+})
+
+it('tells the stage once the last step has ended, and a step that takes longer than it usually does', () => {
+  const stage = { name: 'Creating the AMI', since: 0 }
+  expect(said({ stage })).toBe('RunningCreating the AMIlast line 0 s ago')
+  expect(said({ usual: 60_000, verdict: 'slow' })).toContain('slower than usual')
+  expect(said({ usual: 60_000, verdict: 'normal' })).not.toContain('usual ')
 })
 
 it('guesses no finer than it knows', () => {

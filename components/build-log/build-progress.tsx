@@ -11,35 +11,54 @@ const QUIET_MS = 2 * 60_000
  * Where a running build is: its step, how long that has run and usually runs, and how long the log has been
  * silent. Silence is said without alarm: logs come in batches.
  */
-export function BuildProgress({ progress, outline, now }: BuildProgressNow & { now: number }) {
+export function BuildProgress({
+  progress,
+  outline,
+  now,
+  children,
+}: BuildProgressNow & { now: number; children?: React.ReactNode }) {
   return (
-    <section aria-label="Progress" className="rounded-lg border border-run/35 bg-surface px-4 py-3">
+    <section
+      aria-label="Progress"
+      className="grid grid-cols-[minmax(0,1fr)] gap-2.5 rounded-lg border border-run/35 bg-surface px-4 py-3"
+    >
       {progress ? <Told progress={progress} /> : <BeforeFirstStep outline={outline} now={now} />}
+      {children}
     </section>
   )
 }
 
 function Told({ progress }: { progress: Progress }) {
-  const { step, component, elapsed, usual, silence, done, usualSteps, remaining } = progress
-  const share = usualSteps ? Math.min(1, done / usualSteps) : undefined
+  const { step, component, stage, verdict, elapsed, usual, silence, done, usualSteps, remaining } = progress
+  const share = shareOf(progress)
   return (
     <div className="grid gap-2">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className="text-ink-3">Running</span>
-        <span className="font-medium font-mono">{step}</span>
-        <span className="text-ink-3">of {component}</span>
-        <span className="tabular-nums">for {formatDuration(elapsed)}</span>
-        {usual !== undefined && (
-          <span className="text-ink-2 tabular-nums">
-            usually {usual < 1000 ? 'under 1 s' : formatDuration(usual)}
-          </span>
+        {stage ? (
+          <span className="font-medium">{stage.name}</span>
+        ) : (
+          <>
+            <span className="font-medium font-mono">{step}</span>
+            <span className="text-ink-3">of {component}</span>
+            <span className="tabular-nums">for {formatDuration(elapsed)}</span>
+            {usual !== undefined && (
+              <span className="text-ink-2 tabular-nums">
+                usually {usual < 1000 ? 'under 1 s' : formatDuration(usual)}
+              </span>
+            )}
+            {verdict && verdict !== 'normal' && (
+              <span className="font-medium text-warn">
+                {verdict === 'slow' ? 'slower than usual' : 'probably stuck'}
+              </span>
+            )}
+          </>
         )}
       </p>
       {share !== undefined && (
         <progress
-          aria-label="Steps done"
-          value={done}
-          max={usualSteps}
+          aria-label="Share of the build"
+          value={share}
           className="h-1.5 w-full overflow-hidden rounded-full [&::-moz-progress-bar]:bg-run [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-run"
         />
       )}
@@ -50,14 +69,20 @@ function Told({ progress }: { progress: Progress }) {
           </span>
         )}
         {remaining !== undefined && remaining > 0 && <span>about {formatEstimate(remaining)} to go</span>}
-        {silence > QUIET_MS && (
-          <span title="Logs can come in batches: silence alone is no sign of trouble.">
-            no output for {formatDuration(Math.floor(silence / 60_000) * 60_000)}
-          </span>
-        )}
+        <span title="Logs can come in batches: silence alone is no sign of trouble.">
+          {silence > QUIET_MS
+            ? `no output for ${formatDuration(Math.floor(silence / 60_000) * 60_000)}`
+            : `last line ${formatDuration(Math.floor(silence / 1000) * 1000)} ago`}
+        </span>
       </p>
     </div>
   )
+}
+
+/** By time, where an earlier build tells how long the rest takes: one step is most of a build. Else by steps. */
+function shareOf({ running, remaining, done, usualSteps }: Progress): number | undefined {
+  if (remaining !== undefined) return running / (running + remaining)
+  return usualSteps ? Math.min(1, done / usualSteps) : undefined
 }
 
 function BeforeFirstStep({ outline, now }: { outline: Outline | undefined; now: number }) {

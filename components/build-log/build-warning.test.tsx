@@ -26,6 +26,7 @@ const hidden: ImageExplanation = {
     ruleId: 'chef',
     sentence: 'Chef failed.',
     sure: true,
+    certainty: 'sure',
     source: 'log',
     step: 'InstallPClusterPackages',
     exitCode: 0,
@@ -37,7 +38,7 @@ const hidden: ImageExplanation = {
 it('a good build that hid a failed Chef run names the step, quotes the line and links to it', () => {
   show(hidden, 'first')
   const region = screen.getByRole('region', { name: 'Warning' })
-  expect(region.textContent).toContain('InstallPClusterPackages hid a Chef run that failed')
+  expect(region.textContent).toContain('InstallPClusterPackages passed although its Chef run failed')
   expect(region.querySelector('pre')?.textContent).toBe('FATAL: no gadget')
   expect(screen.getByRole('link', { name: /Show in the log/ }).getAttribute('href')).toContain('at=')
 })

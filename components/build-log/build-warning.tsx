@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
-import type { Place } from '@/lib/images/addresses'
+import type { NamedScope } from '@/lib/images/addresses'
 import { causeQuery } from '@/lib/images/build-log/queries'
 import { quotedLineHref } from '@/lib/images/build-log/quoted-line-href'
 import { Where } from './likely-cause'
@@ -14,21 +14,21 @@ import { Where } from './likely-cause'
  */
 export function BuildWarning({
   imageId,
-  place = {},
+  scope = {},
   logStreamName,
   build,
 }: {
   imageId: string
-  place?: Place
+  scope?: NamedScope
   logStreamName?: string
   /** Tells builds of one image apart: `buildKey`. */
   build?: string
 }) {
-  const { data } = useQuery(causeQuery(imageId, place, logStreamName, build))
+  const { data } = useQuery(causeQuery(imageId, scope, logStreamName, build))
   const warning = data?.warning
   if (!warning) return null
   const line = warning.lines[0]
-  const href = line && data.logStreamName && quotedLineHref(imageId, data.logStreamName, place, line)
+  const href = line && data.logStreamName && quotedLineHref(imageId, data.logStreamName, scope, line)
   return (
     <section
       aria-label="Warning"
@@ -36,7 +36,9 @@ export function BuildWarning({
     >
       <p className="flex items-start gap-2 font-medium">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-        The build is good, but its step {warning.step} hid a Chef run that failed.
+        {data.outcome === 'warning'
+          ? `Build succeeded, but its step ${warning.step} passed although its Chef run failed.`
+          : `Build succeeded, but the image may be broken. ${warning.sentence}`}
       </p>
       <Where cause={warning} />
       <pre className="overflow-x-auto whitespace-pre-wrap break-words rounded-md bg-surface px-3 py-2 font-mono text-[13px]">

@@ -2,9 +2,21 @@
 
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { writeClipboard } from '../clipboard'
+
+const whyNot = (error: unknown) => {
+  if (error instanceof DOMException) return 'The browser did not allow it'
+  return error instanceof Error ? error.message : String(error)
+}
 
 /** Copies `text` and says so for a moment. Where the browser refuses, it says that instead. */
-export function CopyButton({ label, text }: { label: string; text: string | (() => string) }) {
+export function CopyButton({
+  label,
+  text,
+}: {
+  label: string
+  text: string | (() => string | Promise<string>)
+}) {
   const [said, setSaid] = useState<string>()
   useEffect(() => {
     if (!said) return
@@ -12,12 +24,8 @@ export function CopyButton({ label, text }: { label: string; text: string | (() 
     return () => clearTimeout(timer)
   }, [said])
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(typeof text === 'string' ? text : text())
-      setSaid('Copied')
-    } catch {
-      setSaid('The browser did not allow it')
-    }
+    const copied = typeof text === 'string' ? text : text()
+    setSaid(await writeClipboard(copied).then(() => 'Copied', whyNot))
   }
   const Glyph = said === 'Copied' ? Check : Copy
   return (

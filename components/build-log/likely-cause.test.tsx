@@ -16,6 +16,7 @@ const failed: ImageExplanation = {
     sentence: 'A host name could not be resolved.',
     advice: 'Give the build subnet working DNS.',
     sure: true,
+    certainty: 'sure',
     source: 'log',
     step: 'Execute',
     exitCode: 6,
@@ -35,7 +36,7 @@ function show(explanation: ImageExplanation) {
   client.setQueryData(causeQuery('demo', { region: 'eu-west-1' }).queryKey, explanation)
   render(
     <QueryClientProvider client={client}>
-      <LikelyCause imageId="demo" place={{ region: 'eu-west-1' }} />
+      <LikelyCause imageId="demo" scope={{ region: 'eu-west-1' }} />
     </QueryClientProvider>,
   )
 }
@@ -53,9 +54,34 @@ it('names step and exit code, quotes only the cause, and links to its line', () 
   expect(link.getAttribute('href')).toMatch(/Z~2$/)
 })
 
-it('says when it is not sure', () => {
-  show({ ...failed, cause: failed.cause && { ...failed.cause, sure: false } })
-  expect(screen.getByText('Not sure')).toBeTruthy()
+it.each([
+  ['likely', 'Likely'],
+  ['unrecognised', 'Not recognised'],
+] as const)('says when it is only %s', (certainty, word) => {
+  show({ ...failed, cause: failed.cause && { ...failed.cause, sure: false, certainty } })
+  expect(screen.getByText(word)).toBeTruthy()
+})
+
+it('says whose side it is, whether building again helps, what to change, and what else is possible', () => {
+  const line = { text: 'tar: x: Cannot open', at: { timestamp: 1_700_000_000_000, ordinal: 3 }, line: 0 }
+  show({
+    ...failed,
+    cause: failed.cause && {
+      ...failed.cause,
+      side: 'network',
+      buildAgain: 'mayHelp',
+      changes: [{ language: 'yaml', text: 'Build:\n  SubnetId: subnet-1' }],
+      alternatives: [{ ruleId: 'archive-missing', sentence: 'The archive x is not there.', lines: [line] }],
+    },
+  })
+  const region = screen.getByRole('region', { name: 'Likely cause' })
+  expect(region.textContent).toMatch(/Whose side\s*Network/)
+  expect(region.textContent).toMatch(/Build again\?\s*May help/)
+  expect(region.textContent).toContain('SubnetId: subnet-1')
+  expect(within(region).getByRole('button', { name: 'Copy' })).toBeTruthy()
+  expect(region.textContent).toContain('The archive x is not there.')
+  const link = within(region).getByRole('link', { name: 'tar: x: Cannot open' })
+  expect(link.getAttribute('href')).toMatch(/Z~3/)
 })
 
 it('is absent when there is no cause', () => {

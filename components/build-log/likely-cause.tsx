@@ -4,14 +4,18 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, ExternalLink } from 'lucide-react'
 import Link from 'next/link'
 import { useId } from 'react'
+import { SeenElsewhere } from '@/components/fleet/seen-elsewhere'
 import { Problem } from '@/components/problem'
-import type { Place } from '@/lib/images/addresses'
+import type { NamedScope } from '@/lib/images/addresses'
 import type { Cause } from '@/lib/images/build-log/cause'
+import { BUILD_AGAIN, CERTAINTY, placeOf, SIDES } from '@/lib/images/build-log/cause-words'
 import { causeAsMarkdown } from '@/lib/images/build-log/markdown'
 import type { ImageExplanation } from '@/lib/images/build-log/operations'
 import type { QuotedLine } from '@/lib/images/build-log/outline-schema'
 import { causeQuery } from '@/lib/images/build-log/queries'
 import { quotedLineHref } from '@/lib/images/build-log/quoted-line-href'
+import { AlsoPossible } from './also-possible'
+import { CauseChanges } from './cause-change'
 import { CopyButton } from './copy-button'
 import { UnreadSources } from './unread-sources'
 
@@ -21,14 +25,14 @@ import { UnreadSources } from './unread-sources'
  */
 export function LikelyCause({
   imageId,
-  place = {},
+  scope = {},
   logStreamName,
   version,
   build,
   said,
 }: {
   imageId: string
-  place?: Place
+  scope?: NamedScope
   logStreamName?: string
   version?: string
   /** Tells builds of one image apart: `buildKey`. */
@@ -37,7 +41,7 @@ export function LikelyCause({
   said?: string
 }) {
   const { data, error, refetch, isPending } = useQuery({
-    ...causeQuery(imageId, place, logStreamName, build),
+    ...causeQuery(imageId, scope, logStreamName, build),
     // Of a build that has just failed the log may come later than the news.
     refetchInterval: ({ state }) => (isUnfounded(state.data) ? ASK_AGAIN : false),
   })
@@ -62,18 +66,18 @@ export function LikelyCause({
         {data?.cause && (
           <CopyButton
             label="Copy as Markdown"
-            text={causeAsMarkdown(data.cause, { ...data, region: place.region, version })}
+            text={causeAsMarkdown(data.cause, { ...data, region: scope.region, version })}
           />
         )}
       </header>
-      <div className="grid gap-3 px-4 py-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-4">
         {isPending && <p className="text-ink-2">Reading the build’s log…</p>}
         {error && (
           <Problem title="The cause could not be looked for." error={error} retry={() => void refetch()} />
         )}
-        {!data?.cause?.sure && unread}
-        {data?.cause && <Told cause={data.cause} explanation={data} place={place} />}
-        {data?.cause?.sure && unread}
+        {!isTold(data) && unread}
+        {data?.cause && <Told cause={data.cause} explanation={data} scope={scope} />}
+        {isTold(data) && unread}
       </div>
     </section>
   )
@@ -81,25 +85,32 @@ export function LikelyCause({
 
 const ASK_AGAIN = 30_000
 
+const isTold = (explanation: ImageExplanation | undefined): boolean =>
+  explanation?.cause != null && explanation.cause.certainty !== 'unrecognised'
+
 /** Nothing read so far tells why, and the rest may be on its way. */
 function isUnfounded(explanation: ImageExplanation | undefined): boolean {
-  if (explanation?.unread) return !explanation.cause?.sure
+  if (explanation?.unread) return !isTold(explanation)
   return explanation?.cause?.lines.length === 0 && explanation.logStreamName !== undefined
 }
 
-function Told({ cause, explanation, place }: { cause: Cause; explanation: ImageExplanation; place: Place }) {
+function Told({
+  cause,
+  explanation,
+  scope,
+}: {
+  cause: Cause
+  explanation: ImageExplanation
+  scope: NamedScope
+}) {
   const { imageId, logStreamName } = explanation
   const hrefOf = (line: QuotedLine | undefined) =>
-    line && logStreamName ? quotedLineHref(imageId, logStreamName, place, line) : undefined
+    line && logStreamName ? quotedLineHref(imageId, logStreamName, scope, line) : undefined
   const href = hrefOf(cause.lines[0])
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <p className="font-medium text-base text-pretty">
-        {!cause.sure && (
-          <span className="mr-2 rounded bg-warn-soft px-1.5 py-0.5 align-[1px] font-medium text-warn text-xs">
-            Not sure
-          </span>
-        )}
+        <Certainty certainty={cause.certainty} />
         {cause.sentence}
       </p>
       <Where cause={cause} />
@@ -109,6 +120,9 @@ function Told({ cause, explanation, place }: { cause: Cause; explanation: ImageE
         </pre>
       )}
       {cause.advice && <p className="max-w-prose text-ink-2 text-pretty">{cause.advice}</p>}
+      {cause.changes && cause.changes.length > 0 && <CauseChanges changes={cause.changes} />}
+      <Outlook cause={cause} />
+      <SeenElsewhere explanation={explanation} scope={scope} />
       {(href || cause.url) && (
         <p className="flex flex-wrap gap-x-5 gap-y-1">
           {href && (
@@ -128,10 +142,14 @@ function Told({ cause, explanation, place }: { cause: Cause; explanation: ImageE
           )}
         </p>
       )}
-      <Nearby lines={cause.nearby.filter((line) => line.text !== cause.lines[0]?.text)} hrefOf={hrefOf} />
+      {cause.alternatives && <AlsoPossible alternatives={cause.alternatives} hrefOf={hrefOf} />}
+      <Nearby
+        lines={(cause.alternatives ? [] : cause.nearby).filter((line) => line.text !== cause.lines[0]?.text)}
+        hrefOf={hrefOf}
+      />
       {cause.stackReason && (
         <details className="text-ink-2">
-          <summary className="w-fit cursor-pointer text-ink-3 hover:text-ink">What AWS said</summary>
+          <summary className="w-fit cursor-pointer text-ink-3 hover:text-ink">AWS error</summary>
           <p className="mt-1 break-words">{cause.stackReason}</p>
         </details>
       )}
@@ -139,18 +157,45 @@ function Told({ cause, explanation, place }: { cause: Cause; explanation: ImageE
   )
 }
 
+const LOOKS: Record<Cause['certainty'], string> = {
+  sure: '',
+  likely: 'bg-sunken text-ink-2',
+  unrecognised: 'bg-warn-soft text-warn',
+}
+
+/** How far the cause can be relied on; nothing where it is sure. */
+function Certainty({ certainty }: { certainty: Cause['certainty'] }) {
+  const word = CERTAINTY[certainty]
+  if (!word) return null
+  return (
+    <span className={`mr-2 rounded px-1.5 py-0.5 align-[1px] font-medium text-xs ${LOOKS[certainty]}`}>
+      {word}
+    </span>
+  )
+}
+
+/** Whose side it is, and whether the same build can end well next time. */
+function Outlook({ cause: { side, buildAgain } }: { cause: Cause }) {
+  if (!side || !buildAgain) return null
+  const facts = [
+    ['Whose side', SIDES[side]],
+    ['Build again?', BUILD_AGAIN[buildAgain]],
+  ]
+  return (
+    <dl className="flex flex-wrap gap-x-6 gap-y-1">
+      {facts.map(([name, value]) => (
+        <div key={name} className="flex min-w-0 items-baseline gap-1.5">
+          <dt className="text-ink-3">{name}</dt>
+          <dd className="min-w-0 font-medium">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
 /** Step, exit code and place, as a row of facts. Names are not quotes: only the log's lines stand in `pre`. */
 export function Where({ cause }: { cause: Cause }) {
-  const facts: [string, string | number | undefined][] = [
-    ['Step', cause.step],
-    ['Exit code', cause.exitCode],
-    ['Cause in step', cause.causeStep],
-    ['Component', cause.component],
-    ['Phase', cause.phase],
-    ['Recipe', cause.recipe],
-    ['Resource', cause.resource],
-  ]
-  const known = facts.filter(([, value]) => value !== undefined && value !== '')
+  const known = placeOf(cause)
   if (known.length === 0) return null
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">

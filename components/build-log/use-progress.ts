@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueries, useQuery } from '@tanstack/react-query'
-import type { Place } from '@/lib/images/addresses'
+import type { NamedScope } from '@/lib/images/addresses'
 import type { Outline } from '@/lib/images/build-log/outline-schema'
 import { type Progress, progressOf } from '@/lib/images/build-log/progress'
 import { outlineQuery } from '@/lib/images/build-log/queries'
@@ -18,18 +18,18 @@ export type BuildProgressNow = { progress: Progress | undefined; outline: Outlin
 export function useProgress(
   imageId: string,
   logStreamName: string | undefined,
-  place: Place,
+  scope: NamedScope,
   earlier: readonly EarlierBuild[],
   now: number,
 ): BuildProgressNow {
   const isBuilding = logStreamName !== undefined
   const { data: outline } = useQuery({
-    ...outlineQuery(imageId, logStreamName ?? '', place, true),
+    ...outlineQuery(imageId, logStreamName ?? '', scope, true),
     enabled: isBuilding,
   })
   const others = useQueries({
     queries: (isBuilding ? earlier.slice(0, 3) : []).map((build) =>
-      outlineQuery(build.imageId, build.logStreamName, place),
+      outlineQuery(build.imageId, build.logStreamName, scope),
     ),
     combine: (results) => results.flatMap(({ data }) => (data && isGood(data) ? [data] : [])),
   })

@@ -1,9 +1,10 @@
-import { Ban, CircleCheck, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { Ban, CircleCheck, CircleSlash, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { BuildState } from '@/lib/images/build-state'
 
 const looks = {
   good: { Icon: CircleCheck, className: 'text-ok' },
   failed: { Icon: CircleX, className: 'text-bad' },
+  cancelled: { Icon: CircleSlash, className: 'text-ink-2' },
   running: { Icon: LoaderCircle, className: 'text-run' },
   warning: { Icon: TriangleAlert, className: 'text-warn' },
   gone: { Icon: Ban, className: 'text-ink-3' },

@@ -10,7 +10,7 @@ export function ImageFacts({ image, now }: { image: ImageDescription; now: numbe
   const duration = buildDuration(image, now)
   const running = image.imageBuildStatus === 'BUILD_IN_PROGRESS'
   return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-3">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1">
       <Fact name="Started">{started && <Timestamp value={started} />}</Fact>
       <Fact name={running ? 'Running for' : 'Took'}>
         {duration !== undefined && formatDuration(duration)}
@@ -44,9 +44,9 @@ export function ImageFacts({ image, now }: { image: ImageDescription; now: numbe
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   if (!children) return null
   return (
-    <div>
-      <dt className="text-xs text-ink-3">{name}</dt>
-      <dd className="tabular-nums">{children}</dd>
-    </div>
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="min-w-0 break-words tabular-nums">{children}</dd>
+    </>
   )
 }

@@ -8,7 +8,7 @@ import type { ImageDescription } from '@/lib/images/schemas'
 export function StateReason({ image }: { image: ImageDescription }) {
   const state = buildState(image)
   const reason = image.imagebuilderImageStatusReason ?? image.cloudformationStackStatusReason
-  const sentence = sentenceFor(state.words)
+  const sentence = image.kept ? ofKept : sentenceFor(state.words)
   if (!sentence && !(reason && state.kind === 'warning')) return null
   return (
     <div className="mt-1 max-w-4xl text-ink-2">
@@ -20,14 +20,19 @@ export function StateReason({ image }: { image: ImageDescription }) {
   )
 }
 
+const ofKept =
+  'AWS has forgotten this build. Its log, its stack events and its state were kept when it ended.'
+
 function sentenceFor(words: string): string | undefined {
   switch (words) {
     case 'Available; clean-up failed':
       return 'The AMI is good and can be used. Only the temporary stack that built it could not be deleted.'
     case 'Deleted; log kept':
-      return 'Neither a stack nor an AMI is left of this image; its log outlived both.'
+      return 'The AMI and stack have been deleted. The log is still available.'
     case 'Failed; rolled back':
-      return 'The build failed and CloudFormation has deleted what it had made for it.'
+      return 'The build failed and CloudFormation rolled back its resources.'
+    case 'Cancelled':
+      return 'Somebody cancelled the build in Image Builder.'
     case 'Building':
       return 'A build usually takes about an hour.'
   }

@@ -11,7 +11,7 @@ export type PaletteCommand = {
 }
 
 /** In the order in which they are listed. */
-export const paletteGroups = ['Time', 'Steps', 'Errors', 'This image', 'Images', 'Actions'] as const
+export const paletteGroups = ['Time', 'Steps', 'Errors', 'This image', 'Images', 'Region', 'Actions'] as const
 
 export type PaletteGroup = (typeof paletteGroups)[number]
 
@@ -52,6 +52,36 @@ export function onPaletteOpen(listener: () => void): () => void {
 }
 
 export function setPaletteOpen(open: boolean) {
+  if (open && !isOpen) {
+    openedFrom = document.activeElement
+    early = nothingTyped
+  }
   isOpen = open
   for (const listener of listeners) listener()
+}
+
+let openedFrom: Element | null = null
+
+/** What had the focus when the palette was opened, and gets it back. */
+export const paletteOpenedFrom = () => openedFrom
+
+/** What is typed before the palette has the focus. */
+type Early = { readonly typed: string; readonly entered: boolean }
+
+const nothingTyped: Early = { typed: '', entered: false }
+let early: Early | undefined
+
+/** Until the palette takes what was typed. */
+export const isEarly = () => early !== undefined
+
+export function typeEarly(change: Partial<Early>) {
+  if (early && !early.entered) early = { ...early, ...change }
+}
+
+/** What was typed early, once: from now on the palette is typed into. */
+export function endEarly(): Early | undefined {
+  const typed = early
+  early = undefined
+  for (const listener of listeners) listener()
+  return typed
 }

@@ -3,27 +3,44 @@
 import { Command } from 'cmdk'
 import { useEffect, useReducer, useState } from 'react'
 import { keyLabel } from './key-label'
-import { commandsFor, onOffers, type PaletteCommand } from './palette-commands'
+import { commandsFor, endEarly, onOffers, type PaletteCommand } from './palette-commands'
+import { palettePlaceholder } from './palette-placeholder'
 import { rankCommands } from './rank-commands'
-import { usePlaceCommands } from './use-place-commands'
+import { useImageByName } from './use-image-by-name'
+import { usePaletteCommands } from './use-palette-commands'
 
 /** What the palette finds for what is typed. */
 export function PaletteList({ choose }: { choose: (run: () => void) => void }) {
   const [typed, setTyped] = useState('')
-  const places = usePlaceCommands()
+  const places = usePaletteCommands()
   const [, askAgain] = useReducer((times: number) => times + 1, 0)
   useEffect(() => onOffers(askAgain), [])
-  const groups = rankCommands([...commandsFor(typed), ...places], typed)
+  const imageByName = useImageByName()
+  const ranked = (text: string) => {
+    const known = rankCommands([...commandsFor(text), ...places], text)
+    const image = known.length === 0 ? imageByName(text) : undefined
+    return image ? [{ group: image.group, commands: [image] }] : known
+  }
+  const groups = ranked(typed)
+  /** The focus comes from where something may have been typed already. */
+  const takeEarly = () => {
+    const early = endEarly()
+    if (!early) return
+    setTyped(early.typed)
+    const first = early.entered ? ranked(early.typed)[0]?.commands[0] : undefined
+    if (first) choose(first.run)
+  }
   return (
     <Command label="Go to" shouldFilter={false} loop className="flex min-h-0 flex-col">
       <Command.Input
         value={typed}
         onValueChange={setTyped}
-        placeholder="A step, a time like 13:42, an image, an action…"
+        onFocus={takeEarly}
+        placeholder={palettePlaceholder}
         className="h-11 shrink-0 border-line border-b bg-transparent px-4 text-sm outline-none"
       />
       <Command.List className="min-h-0 overflow-auto p-1.5">
-        <Command.Empty className="px-3 py-6 text-center text-ink-2">Nothing of that name here</Command.Empty>
+        <Command.Empty className="px-3 py-6 text-center text-ink-2">No results</Command.Empty>
         {groups.map(({ group, commands }) => (
           <Command.Group
             key={group}

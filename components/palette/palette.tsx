@@ -1,38 +1,41 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { Dialog } from 'radix-ui'
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { EarlyInput } from './early-input'
 import { onPaletteOpen, paletteIsOpen, setPaletteOpen } from './palette-commands'
-import { PaletteList } from './palette-list'
+
+/** Loaded after what the page shows; see early-input.tsx for who is faster. */
+const load = () => import('./palette-dialog').catch(() => ({ default: NotLoaded }))
+const PaletteDialog = lazy(load)
+
+/** By then the page has asked for what it shows. */
+const calm = 4_000
 
 /** Ctrl-K or Cmd-K, on every page: go anywhere, do anything, by its name. */
 export function Palette() {
   const open = useSyncExternalStore(onPaletteOpen, paletteIsOpen, () => false)
-  const chosen = useRef<() => void>(undefined)
-  const before = useRef<Element | null>(null)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.key.toLowerCase() !== 'k') return
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      if (event.defaultPrevented || !isPaletteKey(event)) return
       event.preventDefault()
       setPaletteOpen(!paletteIsOpen())
     }
     document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
+    const timer = setTimeout(() => void load(), calm)
+    return () => {
+      document.removeEventListener('keydown', onKeyDown)
+      clearTimeout(timer)
+    }
   }, [])
-  // The dialog holds the focus until it has gone: only then can what was chosen move it.
-  const onClosed = (event: Event) => {
-    const run = chosen.current
-    chosen.current = undefined
-    event.preventDefault()
-    if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true })
-    run?.()
-  }
   return (
-    <Dialog.Root open={open} onOpenChange={setPaletteOpen}>
-      <Dialog.Trigger
+    <>
+      <button
+        type="button"
         aria-keyshortcuts="Control+K Meta+K"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setPaletteOpen(true)}
         className="flex h-7 items-center gap-2 rounded border border-line px-2 text-ink-2 text-xs hover:border-line-strong hover:text-ink"
       >
         <Search aria-hidden className="size-3.5" />
@@ -40,26 +43,33 @@ export function Palette() {
         <kbd aria-hidden className="font-mono text-2xs text-ink-3 max-sm:hidden">
           Ctrl K
         </kbd>
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          onOpenAutoFocus={() => {
-            before.current = document.activeElement
-          }}
-          onCloseAutoFocus={onClosed}
-          className="fixed top-[12dvh] left-1/2 z-50 flex max-h-[70dvh] w-[min(40rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-xl"
-        >
-          <Dialog.Title className="sr-only">Go to a place, or do something</Dialog.Title>
-          <PaletteList
-            choose={(run) => {
-              chosen.current = run
-              setPaletteOpen(false)
-            }}
-          />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+      </button>
+      {open && (
+        <>
+          <EarlyInput />
+          <Suspense>
+            <PaletteDialog />
+          </Suspense>
+        </>
+      )}
+    </>
   )
+}
+
+/** Of a page that a newer version of the dashboard has taken the place of. */
+function NotLoaded() {
+  return (
+    <p
+      role="alert"
+      className="fixed inset-x-0 bottom-4 z-50 mx-auto w-fit rounded border border-line bg-raised px-3 py-2"
+    >
+      The command palette could not be loaded. Reload the page.
+    </p>
+  )
+}
+
+/** On a layout without Latin letters the key that has K on a Latin keyboard. */
+function isPaletteKey({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  const isK = key.toLowerCase() === 'k' || (code === 'KeyK' && key.charCodeAt(0) > 0x24f)
+  return isK && (ctrlKey || metaKey) && !altKey && !shiftKey
 }

@@ -1,11 +1,19 @@
 'use client'
 
 import { Hourglass } from 'lucide-react'
-import { useQuotaWait } from '../use-quota-wait'
+import { useSyncExternalStore } from 'react'
+import { onQuotaWaiters, quotaWaitSince } from '@/lib/quota-wait'
+import { useKeptTime } from '../kept-note'
 
-/** Says that the page is not stuck: AWS lets an account ask only so often, and it goes on by itself. */
+const nothing = () => undefined
+/** A wait as short as this is not worth a time. */
+const soonMs = 10_000
+
+/** Says that the page is not stuck: AWS lets an account ask only so often, and it goes on by itself. And since when. */
 export function QuotaNotice() {
-  const waiting = useQuotaWait()
+  const since = useSyncExternalStore(onQuotaWaiters, quotaWaitSince, nothing)
+  const time = useKeptTime(since ?? 0)
+  const waiting = since !== undefined
   return (
     // A status only while it says something: a page's own status is the one that is asked for otherwise.
     <div role={waiting ? 'status' : undefined} aria-live="polite" className="min-w-0">
@@ -17,6 +25,7 @@ export function QuotaNotice() {
           <Hourglass aria-hidden className="size-3.5 shrink-0 text-warn" />
           <span className="truncate">
             <span className="max-sm:sr-only">Waiting for </span>AWS quota
+            {waiting && Date.now() - since > soonMs && <> · as of {time}</>}
           </span>
         </span>
       )}

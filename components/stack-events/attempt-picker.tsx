@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { Timestamp } from '@/components/timestamp'
-import type { Place } from '@/lib/images/addresses'
+import type { NamedScope } from '@/lib/images/addresses'
 import { logStreamsQuery } from '@/lib/images/queries'
 import type { ImageAttempt } from '@/lib/images/stack-events/attempt-schema'
 import { logStreamOf } from '@/lib/images/stack-events/attempts'
@@ -15,10 +15,11 @@ import { stackEventsQuery } from '@/lib/images/stack-events/queries'
 import { deriveTimeline } from '@/lib/images/stack-events/spans'
 import { outcomeWords } from '@/lib/images/stack-events/summary'
 import { formatDuration } from '@/lib/images/time-format'
+import { serverNow } from '@/lib/server-clock'
 
 type Props = {
   imageId: string
-  place: Place
+  scope: NamedScope
   /** Newest first. */
   attempts: readonly ImageAttempt[]
   stackId: string | undefined
@@ -26,7 +27,7 @@ type Props = {
 }
 
 /** Which build of the image is shown, where it was built several times. */
-export function AttemptPicker({ imageId, place, attempts, stackId, onChoose }: Props) {
+export function AttemptPicker({ imageId, scope, attempts, stackId, onChoose }: Props) {
   const index = Math.max(
     0,
     attempts.findIndex((attempt) => attempt.stackId === stackId),
@@ -58,7 +59,7 @@ export function AttemptPicker({ imageId, place, attempts, stackId, onChoose }: P
                 </DropdownMenu.ItemIndicator>
                 <span className="col-start-2 tabular-nums text-ink-3">{attempts.length - position}</span>
                 <Timestamp value={attempt.creationTime} />
-                <AttemptOutcome imageId={imageId} place={place} attempt={attempt} />
+                <AttemptOutcome imageId={imageId} scope={scope} attempt={attempt} />
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
@@ -74,20 +75,20 @@ export function AttemptPicker({ imageId, place, attempts, stackId, onChoose }: P
  */
 function AttemptOutcome({
   imageId,
-  place,
+  scope,
   attempt,
 }: {
   imageId: string
-  place: Place
+  scope: NamedScope
   attempt: ImageAttempt
 }) {
-  const { data, isPending } = useQuery(stackEventsQuery({ imageId, ...place, stackId: attempt.stackId }))
-  const { data: logStreams } = useQuery(logStreamsQuery(imageId, place))
+  const { data, isPending } = useQuery(stackEventsQuery({ imageId, ...scope, stackId: attempt.stackId }))
+  const { data: logStreams } = useQuery(logStreamsQuery(imageId, scope))
   if (isPending) return <span className="text-ink-3">…</span>
   if (!data) return <span className="text-ink-3">{attempt.stackStatus}</span>
   const timeline = deriveTimeline(data)
   const built = timeline.stack?.operations[0]
-  const extent = extentOf(timeline, [], Date.now())
+  const extent = extentOf(timeline, [], serverNow())
   const logStream = extent && logStreamOf({ start: extent.from, end: extent.to }, logStreams ?? [])
   return (
     <span className="text-ink-2">

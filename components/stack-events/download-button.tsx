@@ -1,6 +1,7 @@
 'use client'
 
 import { Download } from 'lucide-react'
+import { saveBlob } from '@/components/save-file'
 
 type Props = { label: string; fileName: string; type: string; text: () => string; disabled: boolean }
 
@@ -11,20 +12,11 @@ export function DownloadButton(props: Props) {
       type="button"
       aria-label={`Download ${props.label}`}
       disabled={props.disabled}
-      onClick={() => save(props.text(), props.fileName, props.type)}
+      onClick={() => saveBlob(new Blob([props.text()], { type: props.type }), props.fileName)}
       className="inline-flex h-7 items-center gap-1 rounded px-2 text-xs text-ink-2 hover:bg-sunken hover:text-ink disabled:opacity-35"
     >
       <Download aria-hidden className="size-3.5" />
       {props.label}
     </button>
   )
-}
-
-function save(text: string, fileName: string, type: string) {
-  const address = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address))
 }

@@ -105,7 +105,7 @@ function Reason({ raw }: { raw: string }) {
       <p className="break-words">{reason.message}</p>
       {reason.raw.trim() !== reason.message && (
         <details className="mt-1 text-xs text-ink-2">
-          <summary className="cursor-pointer text-ink-3">In CloudFormation’s words</summary>
+          <summary className="cursor-pointer text-ink-3">Original message</summary>
           <p className="mt-1 break-words font-mono text-2xs">{reason.raw}</p>
         </details>
       )}

@@ -3,10 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { KeptNote } from '@/components/kept-note'
 import { useNow } from '@/components/now'
 import { Problem } from '@/components/problem'
 import { ApiError } from '@/lib/api-error'
-import { type Place, stackEventsHref } from '@/lib/images/addresses'
+import { type NamedScope, stackEventsHref } from '@/lib/images/addresses'
+import { openedId } from '@/lib/images/archive/opened-scope'
 import { boxesOf } from '@/lib/images/stack-events/boxes'
 import { clockScale } from '@/lib/images/stack-events/clock-scale'
 import { extentOf } from '@/lib/images/stack-events/extent'
@@ -23,8 +25,8 @@ const ROW_PX = 7
 const look = (operation: OperationSpan) => `${operation.operation} ${operation.state}`
 
 /** The stack's timeline as a small picture that leads to the large one; the same spans, no names. */
-export function MiniTimeline({ imageId, place }: { imageId: string; place: Place }) {
-  const { data, error, isPending, refetch } = useQuery(stackEventsQuery({ imageId, ...place }))
+export function MiniTimeline({ imageId, scope }: { imageId: string; scope: NamedScope }) {
+  const { data, dataUpdatedAt, error, isPending, refetch } = useQuery(stackEventsQuery({ imageId, ...scope }))
   const timeline = useMemo(() => deriveTimeline(data ?? []), [data])
   const now = useNow(data !== undefined && !isSettled(data))
   const [measure, width] = useWidth()
@@ -37,26 +39,42 @@ export function MiniTimeline({ imageId, place }: { imageId: string; place: Place
     )
   }
   if (error instanceof ApiError && error.status === 404) {
-    return <p className="text-ink-3">The stack is gone, and its events with it.</p>
+    const opened = openedId(scope.account) !== undefined
+    return (
+      <p className="text-ink-3">
+        {opened ? error.message : 'The stack has been deleted; its events are no longer available.'}
+      </p>
+    )
   }
-  if (error) {
+  if (error && !data) {
     return <Problem title="The stack events could not be read." error={error} retry={() => void refetch()} />
   }
-  if (!extent) return <p className="text-ink-3">No stack events yet.</p>
+  const note = error && (
+    <KeptNote
+      subject="The stack events are"
+      since={dataUpdatedAt}
+      error={error}
+      retry={() => void refetch()}
+    />
+  )
+  if (!extent) return note ?? <p className="text-ink-3">No stack events yet.</p>
   const scale = clockScale(extent, Math.max(1, width))
   return (
-    <Link
-      href={stackEventsHref(imageId, place)}
-      aria-label={`Stack events. ${summarize(timeline, now)}`}
-      className="block rounded border border-line bg-surface p-2 hover:border-line-strong"
-    >
-      <div ref={measure} className="relative" style={{ height: rows.length * ROW_PX }}>
-        {width > 0 &&
-          rows.map((span, index) => (
-            <MiniRow key={span.key} span={span} top={index * ROW_PX} now={now} scale={scale} />
-          ))}
-      </div>
-    </Link>
+    <>
+      {note}
+      <Link
+        href={stackEventsHref(imageId, scope)}
+        aria-label={`Stack events. ${summarize(timeline, now)}`}
+        className="block rounded border border-line bg-surface p-2 hover:border-line-strong"
+      >
+        <div ref={measure} className="relative" style={{ height: rows.length * ROW_PX }}>
+          {width > 0 &&
+            rows.map((span, index) => (
+              <MiniRow key={span.key} span={span} top={index * ROW_PX} now={now} scale={scale} />
+            ))}
+        </div>
+      </Link>
+    </>
   )
 }
 

@@ -4,18 +4,19 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { Problem } from '@/components/problem'
 import { ApiError } from '@/lib/api-error'
-import { imageHref, imagesHref, type Place } from '@/lib/images/addresses'
+import { imageHref, imagesHref, type NamedScope } from '@/lib/images/addresses'
+import { openedId } from '@/lib/images/archive/opened-scope'
 import { imageQuery } from '@/lib/images/queries'
 import type { ImageDescription } from '@/lib/images/schemas'
 
-type Props = { imageId: string; place: Place; error: Error | null; retry: () => void }
+type Props = { imageId: string; scope: NamedScope; error: Error | null; retry: () => void }
 
 const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404
 
 /** Why no events can be drawn: not yet, gone, none, or because AWS said no. They never look alike. */
-export function StackEventsAbsent({ imageId, place, error, retry }: Props) {
+export function StackEventsAbsent({ imageId, scope, error, retry }: Props) {
   const missing = isNotFound(error)
-  const image = useQuery({ ...imageQuery(imageId, place), enabled: missing })
+  const image = useQuery({ ...imageQuery(imageId, scope), enabled: missing })
   if (error && !missing) {
     return (
       <div className="px-4">
@@ -25,7 +26,8 @@ export function StackEventsAbsent({ imageId, place, error, retry }: Props) {
   }
   if (missing && image.isPending) return <StackEventsSkeleton />
   const notYet = missing ? image.data?.imageBuildStatus === 'BUILD_IN_PROGRESS' : true
-  const [title, text] = words(imageId, missing, image.data, image.error)
+  const [title, text] =
+    openedId(scope.account) === undefined ? words(imageId, missing, image.data, image.error) : notInFiles
   const nowhere = missing && isNotFound(image.error)
   return (
     <div className="mx-4 rounded-md border border-dashed border-line-strong px-6 py-10 text-center">
@@ -39,11 +41,11 @@ export function StackEventsAbsent({ imageId, place, error, retry }: Props) {
           </button>
         )}
         {nowhere ? (
-          <Link href={imagesHref(place)} className="prose-link">
+          <Link href={imagesHref(scope)} className="prose-link">
             All images
           </Link>
         ) : (
-          <Link href={imageHref(imageId, place)} className="prose-link">
+          <Link href={imageHref(imageId, scope)} className="prose-link">
             Back to the image
           </Link>
         )}
@@ -52,31 +54,36 @@ export function StackEventsAbsent({ imageId, place, error, retry }: Props) {
   )
 }
 
+const notInFiles = [
+  'No stack events in these files',
+  'The archive of pcluster export-image-logs holds them if the stack still existed.',
+] as const
+
 function words(
   imageId: string,
   missing: boolean,
   image: ImageDescription | undefined,
   imageError: Error | null,
 ): [title: string, text: string] {
-  if (!missing) return ['No stack events yet', 'The stack was made a moment ago and has reported nothing.']
+  if (!missing) return ['No stack events yet', 'The stack was just created and has reported no events.']
   if (image?.imageBuildStatus === 'BUILD_IN_PROGRESS') {
-    return ['Not yet', 'The build has begun, but its stack cannot be found yet. Try again in a moment.']
+    return ['Not yet', 'Waiting for the stack to be created.']
   }
   if (image) {
     return [
-      'The stack is gone',
-      `CloudFormation names a deleted stack for 90 days, and no stack of ${imageId} any more: its events are gone with it.`,
+      'Stack events no longer available',
+      `CloudFormation keeps the events of a deleted stack for 90 days. It no longer lists a stack for ${imageId}.`,
     ]
   }
   if (isNotFound(imageError)) {
     return [
-      'There is no such image',
-      `Neither an image nor a stack called ${imageId} is known here. Is it in another region or account?`,
+      'Image not found',
+      `No image or stack named ${imageId} exists here. Check the name, or try another region or account.`,
     ]
   }
   return [
-    'The stack is gone',
-    `CloudFormation knows no stack called ${imageId}, not even among those deleted in the last 90 days.`,
+    'Stack events no longer available',
+    `CloudFormation has no stack named ${imageId}, including stacks deleted in the last 90 days.`,
   ]
 }
 

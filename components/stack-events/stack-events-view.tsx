@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
+import { KeptNote } from '@/components/kept-note'
 import { KeysDialog } from '@/components/keys-dialog'
 import { useNow } from '@/components/now'
-import { Problem } from '@/components/problem'
-import type { Place } from '@/lib/images/addresses'
+import type { NamedScope } from '@/lib/images/addresses'
 import { toCsv, toJson } from '@/lib/images/stack-events/export'
 import { extentOf } from '@/lib/images/stack-events/extent'
 import type { Stretch } from '@/lib/images/stack-events/idle'
@@ -27,22 +27,25 @@ import { Summary } from './summary'
 import { Timeline } from './timeline'
 import { TimelineSkeleton } from './timeline-skeleton'
 import { Toolbar } from './toolbar'
+import { useCauseLine } from './use-cause-line'
 import { type KeyAction, useKeys } from './use-keys'
 import { useStackLog } from './use-stack-log'
 import { useWidth } from './use-width'
 
 /** Everything about one stack's events; what is shown of it is in the address. */
-export function StackEventsView({ imageId, place }: { imageId: string; place: Place }) {
+export function StackEventsView({ imageId, scope }: { imageId: string; scope: NamedScope }) {
   const [params, setParams] = useQueryStates(stackEventsParams)
   const stackId = params.stackId ?? undefined
-  const { data, error, isPending, refetch } = useQuery(stackEventsQuery({ imageId, ...place, stackId }))
-  const { data: attempts } = useQuery(imageAttemptsQuery({ imageId, ...place }))
+  const { data, dataUpdatedAt, error, isPending, refetch } = useQuery(
+    stackEventsQuery({ imageId, ...scope, stackId }),
+  )
+  const { data: attempts } = useQuery(imageAttemptsQuery({ imageId, ...scope }))
 
   const timeline = useMemo(() => deriveTimeline(data ?? []), [data])
   const moving = data !== undefined && !isSettled(data)
   const now = useNow(moving)
   const built = useMemo(() => extentOf(timeline, [], now), [timeline, now])
-  const { groups, logHref } = useStackLog(imageId, place, built, moving)
+  const { logStreamName, groups, logHref } = useStackLog(imageId, scope, built, moving)
   const extent = extentOf(
     timeline,
     groups.flatMap(({ steps }) => steps),
@@ -57,6 +60,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
   }, [params.from, params.to, whole])
 
   const cause = useMemo(() => likelyRootCause(timeline.events), [timeline])
+  const causeLine = useCauseLine(imageId, scope, logStreamName, cause !== null && !moving)
   const selectedEvent = timeline.events.find((event) => event.eventId === params.event)
   const selectedSpan =
     selectedEvent &&
@@ -91,21 +95,21 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
     ...(selectedEvent ? [{ keys: ['Escape'], does: 'Close the event', run: () => select(null) }] : []),
     { keys: ['+', '='], does: 'Zoom in (also Ctrl and wheel, or two fingers)', run: () => zoom(0.5) },
     { keys: ['-'], does: 'Zoom out', run: () => zoom(2) },
-    { keys: ['0'], does: 'Show all of it', run: () => zoom(null) },
+    { keys: ['0'], does: 'Fit to view', run: () => zoom(null) },
     { keys: ['h', 'ArrowLeft'], does: 'Earlier, once zoomed (also drag)', run: () => pan(-0.2) },
     { keys: ['l', 'ArrowRight'], does: 'Later', run: () => pan(0.2) },
     {
       keys: ['i'],
-      does: 'Collapse idle time',
+      does: 'Hide idle time',
       run: () => void setParams({ idle: collapseIdle ? 'drawn' : 'collapsed' }),
     },
     { keys: ['t'], does: 'Timeline or table', run: turn },
-    { keys: ['?'], does: 'These keys', run: () => setHelpOpen(true) },
+    { keys: ['?'], does: 'Keyboard shortcuts', run: () => setHelpOpen(true) },
   ]
   useKeys(actions)
 
   if (!isPending && timeline.events.length === 0) {
-    return <StackEventsAbsent imageId={imageId} place={place} error={error} retry={() => void refetch()} />
+    return <StackEventsAbsent imageId={imageId} scope={scope} error={error} retry={() => void refetch()} />
   }
   const found = params.view === 'table' ? searchEvents(timeline.events, params.q) : timeline.events
   const fileName = `${imageId}-stack-events`
@@ -114,8 +118,9 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
     <>
       <div className="flex flex-col gap-3 px-4 pb-3">
         {error && (
-          <Problem
-            title={`What is new in the stack of ${imageId} could not be read.`}
+          <KeptNote
+            subject="The stack events are"
+            since={dataUpdatedAt}
             error={error}
             retry={() => void refetch()}
           />
@@ -145,7 +150,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
           {attempts && attempts.attempts.length > 1 && (
             <AttemptPicker
               imageId={imageId}
-              place={place}
+              scope={scope}
               attempts={attempts.attempts}
               stackId={timeline.events[0]?.stackId}
               onChoose={(id) =>
@@ -184,6 +189,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
               onView={show}
               collapseIdle={collapseIdle}
               now={now}
+              causeLine={causeLine}
               selectedEvent={selectedEvent}
               width={width}
               {...shared}
@@ -201,7 +207,7 @@ export function StackEventsView({ imageId, place }: { imageId: string; place: Pl
           onSelect={select}
         />
       )}
-      <KeysDialog title="Keys on this page" open={helpOpen} onOpenChange={setHelpOpen} hints={actions} />
+      <KeysDialog title="Keyboard shortcuts" open={helpOpen} onOpenChange={setHelpOpen} hints={actions} />
     </>
   )
 }

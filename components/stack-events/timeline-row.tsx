@@ -11,6 +11,7 @@ import { CauseNote } from './cause-note'
 import { EventMarks } from './event-marks'
 import { glyphClass } from './status-look'
 import styles from './timeline.module.css'
+import type { CauseLine } from './use-cause-line'
 
 export type RowProps = {
   span: ResourceSpan
@@ -22,6 +23,8 @@ export type RowProps = {
   cause: StackEvent | undefined
   /** The step of the log that failed, when it is what the cause is about. */
   failedStep: string | undefined
+  /** The line of the log that tells it, when it is known. */
+  causeLine: CauseLine | undefined
   selected: boolean
   /** `tab`: the one row in the order of Tab; `focus`: it has the focus as well. */
   active: 'no' | 'tab' | 'focus'
@@ -82,7 +85,9 @@ export const TimelineRow = memo(function TimelineRow(props: RowProps) {
         {last.resourceStatus}
       </span>
       <span className={styles.duration}>{formatDuration(lengthOf(last, now))}</span>
-      {cause && <CauseNote cause={cause} failedStep={props.failedStep} logHref={logHref} />}
+      {cause && (
+        <CauseNote cause={cause} failedStep={props.failedStep} line={props.causeLine} logHref={logHref} />
+      )}
     </div>
   )
 })

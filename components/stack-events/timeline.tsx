@@ -14,6 +14,7 @@ import { useOpenLog } from './open-log'
 import { StepTree, stepRowKey } from './step-tree'
 import styles from './timeline.module.css'
 import { TimelineRow } from './timeline-row'
+import type { CauseLine } from './use-cause-line'
 import { useClock } from './use-clock'
 import { useClockGestures } from './use-clock-gestures'
 import { useKeys } from './use-keys'
@@ -33,6 +34,7 @@ type Props = {
   collapseIdle: boolean
   now: number
   cause: StackEvent | null
+  causeLine: CauseLine | undefined
   selectedEvent: StackEvent | undefined
   onSelect: (eventId: string) => void
   /** What measures the chart, and what it measured. */
@@ -99,6 +101,7 @@ export function Timeline(props: Props) {
         now={headline(span).state === 'running' ? now : 0}
         cause={cause && span.events.includes(cause) ? cause : undefined}
         failedStep={span === image ? failedStep : undefined}
+        causeLine={span === image ? props.causeLine : undefined}
         selected={selectedEvent !== undefined && span.events.includes(selectedEvent)}
         active={span.key !== focus.activeKey ? 'no' : focus.focused ? 'focus' : 'tab'}
         logHref={logHref}

@@ -44,7 +44,7 @@ export function Toolbar(props: Props) {
           <Tool label="Zoom in" hint="+" onClick={() => onZoom(0.5)} Icon={ZoomIn} />
           <Tool label="Zoom out" hint="-" onClick={() => onZoom(2)} Icon={ZoomOut} disabled={!zoomedIn} />
           <Tool
-            label="Show all of it"
+            label="Fit to view"
             hint="0"
             onClick={() => onZoom(null)}
             Icon={Maximize2}
@@ -53,12 +53,12 @@ export function Toolbar(props: Props) {
           <button
             type="button"
             aria-pressed={collapseIdle}
-            title="Collapse idle time (i)"
+            title="Hide idle time (i)"
             onClick={() => onCollapseIdle(!collapseIdle)}
             className="ml-1 inline-flex h-7 items-center gap-1.5 rounded px-2 text-xs text-ink-2 hover:bg-sunken hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent"
           >
             <FoldHorizontal aria-hidden className="size-3.5" />
-            Collapse idle time
+            Hide idle time
           </button>
         </>
       )}

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { logStreamHref, type Place } from '@/lib/images/addresses'
+import { logStreamHref, type NamedScope } from '@/lib/images/addresses'
 import { logStreamsQuery } from '@/lib/images/queries'
 import { logStreamOf } from '@/lib/images/stack-events/attempts'
 import type { Stretch } from '@/lib/images/stack-events/idle'
@@ -15,13 +15,13 @@ const NO_GROUPS: StepGroup[] = []
  * The log that belongs to a build: the stream written during it, and its steps on the same clock. The timeline
  * stands without them, so a log that is not there yet, or cannot be read, only leaves its links out.
  */
-export function useStackLog(imageId: string, place: Place, built: Stretch | undefined, moving: boolean) {
-  const { data: logStreams } = useQuery(logStreamsQuery(imageId, place, moving))
+export function useStackLog(imageId: string, scope: NamedScope, built: Stretch | undefined, moving: boolean) {
+  const { data: logStreams } = useQuery(logStreamsQuery(imageId, scope, moving))
   const logStreamName =
     built && logStreams && logStreamOf({ start: built.from, end: built.to }, logStreams)?.logStreamName
-  const { data: outline } = useQuery(outlineQuery({ imageId, logStreamName, ...place }, moving))
+  const { data: outline } = useQuery(outlineQuery({ imageId, logStreamName, ...scope }, moving))
   const groups = useMemo(() => (outline ? stepGroups(outline) : NO_GROUPS), [outline])
-  const { region, account } = place
+  const { region, account } = scope
   const logHref = useMemo(
     () =>
       logStreamName === undefined

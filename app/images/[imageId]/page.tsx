@@ -3,7 +3,7 @@ import { Suspense } from 'react'
 import { ImageOverview } from '@/components/images/image-overview'
 import { decodeSegment } from '@/lib/images/addresses'
 import { imagePath } from '@/lib/images/queries'
-import { placeOf } from '../place'
+import { namedScopeOf } from '../named-scope'
 import { preloadAnswer } from '../preload-answer'
 
 type Props = PageProps<'/images/[imageId]'>
@@ -14,12 +14,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params, searchParams }: Props) {
   const imageId = decodeSegment((await params).imageId)
-  const place = placeOf(await searchParams)
-  await preloadAnswer(imagePath(imageId), place)
-  await preloadAnswer(`${imagePath(imageId)}/logstreams`, place)
+  const scope = namedScopeOf(await searchParams)
+  await preloadAnswer(imagePath(imageId), scope)
+  await preloadAnswer(`${imagePath(imageId)}/logstreams`, scope)
   return (
     <Suspense>
-      <ImageOverview imageId={imageId} place={place} />
+      <ImageOverview imageId={imageId} scope={scope} />
     </Suspense>
   )
 }

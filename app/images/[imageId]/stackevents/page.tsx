@@ -4,7 +4,7 @@ import { ImageBar } from '@/components/images/image-bar'
 import { StackEventsSkeleton } from '@/components/stack-events/stack-events-absent'
 import { StackEventsView } from '@/components/stack-events/stack-events-view'
 import { decodeSegment } from '@/lib/images/addresses'
-import { placeOf } from '../../place'
+import { namedScopeOf } from '../../named-scope'
 
 type Props = PageProps<'/images/[imageId]/stackevents'>
 
@@ -14,18 +14,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params, searchParams }: Props) {
   const imageId = decodeSegment((await params).imageId)
-  const place = placeOf(await searchParams)
+  const scope = namedScopeOf(await searchParams)
   return (
     <>
       <Suspense>
-        <ImageBar imageId={imageId} place={place} current="stackevents" />
+        <ImageBar imageId={imageId} scope={scope} current="stackevents" />
       </Suspense>
       <h2 className="sr-only print:not-sr-only print:px-4 print:pb-2 print:font-semibold">
         Stack events of {imageId}
       </h2>
       <div className="flex min-h-0 flex-1 flex-col pt-3">
         <Suspense fallback={<StackEventsSkeleton />}>
-          <StackEventsView imageId={imageId} place={place} />
+          <StackEventsView imageId={imageId} scope={scope} />
         </Suspense>
       </div>
     </>

@@ -4,7 +4,7 @@ import { ImageBar } from '@/components/images/image-bar'
 import { LogView } from '@/components/log-events/log-view'
 import { decodeSegment, logStreamNameOf } from '@/lib/images/addresses'
 import { imagePath } from '@/lib/images/queries'
-import { placeOf } from '../../../place'
+import { namedScopeOf } from '../../../named-scope'
 import { preloadAnswer } from '../../../preload-answer'
 
 type Props = PageProps<'/images/[imageId]/logstreams/[...logStreamName]'>
@@ -19,19 +19,19 @@ export default async function Page({ params, searchParams }: Props) {
   const { imageId: encodedImageId, logStreamName: segments } = await params
   const imageId = decodeSegment(encodedImageId)
   const logStreamName = logStreamNameOf(segments)
-  const place = placeOf(await searchParams)
-  await preloadAnswer(imagePath(imageId), place)
-  await preloadAnswer(`${imagePath(imageId)}/logstreams`, place)
+  const scope = namedScopeOf(await searchParams)
+  await preloadAnswer(imagePath(imageId), scope)
+  await preloadAnswer(`${imagePath(imageId)}/logstreams`, scope)
   return (
-    <div className="flex h-[calc(100dvh-2.75rem)] min-h-96 flex-col">
+    <div className="flex h-[calc(100dvh-2.75rem)] min-h-96 flex-col print:block print:h-auto">
       <Suspense>
-        <ImageBar imageId={imageId} place={place} current="log" logStreamName={logStreamName} />
+        <ImageBar imageId={imageId} scope={scope} current="log" logStreamName={logStreamName} />
         <LogView
-          key={JSON.stringify([imageId, logStreamName, place])}
+          key={JSON.stringify([imageId, logStreamName, scope])}
           imageId={imageId}
           logStreamName={logStreamName}
-          region={place.region}
-          account={place.account}
+          region={scope.region}
+          account={scope.account}
         />
       </Suspense>
     </div>

@@ -1,9 +1,9 @@
-import type { Place } from '@/lib/images/addresses'
+import type { NamedScope } from '@/lib/images/addresses'
 
 type SearchParams = Record<string, string | string[] | undefined>
 
 /** The account and region a page's address names; of a repeated one the last wins, as in the API. */
-export function placeOf(searchParams: SearchParams): Place {
+export function namedScopeOf(searchParams: SearchParams): NamedScope {
   return { region: last(searchParams.region), account: last(searchParams.account) }
 }
 
