@@ -1,6 +1,12 @@
-/** The embedded endpoint as specs steer it: see e2e/aws-endpoint/README.md for what its own ways take. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The embedded endpoint as specs steer it: see e2e/aws-endpoint/README.md for what its own routes take. */
 export class EmbeddedAws {
   readonly url: string
+  /** Its builds bear the names of every other endpoint's: what is kept of them must not be found by another's. */
+  readonly #cache = mkdtempSync(join(tmpdir(), 'image-build-logs-'))
 
   constructor(url: string) {
     this.url = url
@@ -14,10 +20,11 @@ export class EmbeddedAws {
       AWS_SECRET_ACCESS_KEY: 'demo',
       AWS_REGION: 'us-east-1',
       AWS_EC2_METADATA_DISABLED: 'true',
+      CACHE_DIR: this.#cache,
     }
   }
 
-  /** One of the endpoint's own ways, e.g. `post('faults', {…})`. */
+  /** One of the endpoint's own routes, e.g. `post('faults', {…})`. */
   async post<T = unknown>(way: string, body: unknown = {}): Promise<T> {
     return this.#ask(way, { method: 'POST', body: JSON.stringify(body) })
   }

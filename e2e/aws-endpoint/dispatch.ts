@@ -4,10 +4,12 @@ import { getImage } from './imagebuilder/get-image'
 import { createLogGroup, createLogStream, deleteLogGroup, deleteLogStream } from './logs/create-and-delete'
 import { describeLogGroups } from './logs/describe-log-groups'
 import { describeLogStreams } from './logs/describe-log-streams'
+import { createExportTask, describeExportTasks } from './logs/export-task'
 import { filterLogEvents } from './logs/filter-log-events'
 import { getLogEvents } from './logs/get-log-events'
+import { getQueryResults, startQuery, stopQuery } from './logs/insights-query'
 import { putLogEvents } from './logs/put-log-events'
-import { getObject } from './s3'
+import { answerS3 } from './s3/answer-s3'
 import { assumeRole, getCallerIdentity } from './sts'
 import { type Answer, jsonAnswer, xmlAnswer } from './wire/answer'
 import { type AwsCall, unknownOperation } from './wire/aws-call'
@@ -23,11 +25,15 @@ const logs: Operations<unknown> = new Map<string, Operation<unknown>>([
   ['CreateLogStream', createLogStream],
   ['DeleteLogGroup', deleteLogGroup],
   ['DeleteLogStream', deleteLogStream],
+  ['DescribeExportTasks', describeExportTasks],
   ['DescribeLogGroups', describeLogGroups],
   ['DescribeLogStreams', describeLogStreams],
   ['FilterLogEvents', filterLogEvents],
   ['GetLogEvents', getLogEvents],
+  ['GetQueryResults', getQueryResults],
   ['PutLogEvents', putLogEvents],
+  ['StartQuery', startQuery],
+  ['StopQuery', stopQuery],
 ])
 const imagebuilder: Operations<unknown> = new Map([['GetImage', getImage]])
 const query: Record<'cloudformation' | 'ec2' | 'sts', Operations<XmlObject>> = {
@@ -49,18 +55,16 @@ export function answerCall(world: World, call: AwsCall, now: number): Answer {
   const { service, operation, requestId } = call
   switch (service) {
     case 'logs': {
-      const result = known(logs.get(operation))(region, call, now)
+      const run = operation === 'CreateExportTask' ? createExportTask(world) : known(logs.get(operation))
+      const result = run(region, call, now)
       const answer = jsonAnswer(service, requestId, result ?? {})
       // Operations without a result answer with no body at all, not with {}.
       return result === undefined ? { ...answer, body: '' } : answer
     }
     case 'imagebuilder':
       return jsonAnswer(service, requestId, known(imagebuilder.get(operation), 404)(region, call, now))
-    case 's3': {
-      const text = getObject(region, call)
-      const headers = { 'content-type': 'binary/octet-stream', 'x-amz-request-id': requestId }
-      return { status: 200, headers, body: text }
-    }
+    case 's3':
+      return answerS3(world, call, now)
     default: {
       const run = query[service].get(operation)
       if (run === undefined) throw invalidAction(call)

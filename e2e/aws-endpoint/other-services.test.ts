@@ -1,13 +1,11 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { DescribeImagesCommand, DescribeInstancesCommand, type Filter } from '@aws-sdk/client-ec2'
 import { GetImageCommand } from '@aws-sdk/client-imagebuilder'
-import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { describe, expect, test } from 'vitest'
 import { refusal, testEndpoint } from './test-endpoint'
 
-const { ec2, imagebuilder, embedded, config, world, url } = await testEndpoint()
+const { ec2, imagebuilder, embedded, config, url } = await testEndpoint()
 
 describe('DescribeImages', () => {
   const find = async (...Filters: Filter[]) => {
@@ -131,24 +129,6 @@ test("an assumed role reads its own account's data", async () => {
   expect(logGroups?.map((group) => group.arn)).toEqual([
     `arn:aws:logs:us-east-1:${account}:log-group:theirs:*`,
   ])
-})
-
-test('S3 gives the objects there are, path-style, by a presigned link too', async () => {
-  const s3 = new S3Client({ ...config, forcePathStyle: true })
-  world.region('123456789012', 'us-east-1').objects.set('bucket/images/x.yaml', 'Build: {}\n')
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'bucket', Key: 'images/x.yaml' }))
-  expect(await Body?.transformToString()).toBe('Build: {}\n')
-  const presigned = await getSignedUrl(s3, new GetObjectCommand({ Bucket: 'bucket', Key: 'images/x.yaml' }))
-  expect(await (await fetch(presigned)).text()).toBe('Build: {}\n')
-  expect((await refusal(s3.send(new GetObjectCommand({ Bucket: 'bucket', Key: 'none' }))))[0]).toBe(
-    'NoSuchKey',
-  )
-  expect(
-    (await s3.send(new HeadObjectCommand({ Bucket: 'bucket', Key: 'images/x.yaml' }))).ContentLength,
-  ).toBe(10)
-  expect((await refusal(s3.send(new HeadObjectCommand({ Bucket: 'bucket', Key: 'none' }))))[0]).toBe(
-    'NotFound',
-  )
 })
 
 test('a request without a signature is refused in the words of its service', async () => {

@@ -99,6 +99,9 @@ function answerOf(world: World, call: AwsCall, fault: Fault | undefined): Answer
     const page = `<html>\r\n<head><title>${fault.status} Bad Gateway</title></head>\r\n<body><center><h1>${fault.status} Bad Gateway</h1></center></body>\r\n</html>\r\n`
     return { status: fault.status, headers: { 'content-type': 'text/html' }, body: page }
   }
+  if (fault?.kind === 'foreign') {
+    return { status: fault.status, headers: { 'content-type': 'text/plain' }, body: fault.body }
+  }
   try {
     return answerCall(world, call, now)
   } catch (error) {

@@ -24,7 +24,7 @@ export function awsClients(endpoint: string, region = 'us-east-1', accessKeyId =
   }
 }
 
-/** A server of the test file's own, emptied before each test, with clients and its own ways at hand. */
+/** A server of the test file's own, emptied before each test, with clients and its own routes at hand. */
 export async function testEndpoint() {
   const { url, world, close } = await startAwsEndpoint()
   const embedded = async (way: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') => {

@@ -1,7 +1,10 @@
 import type { Stack } from './cloudformation/stack'
 import type { AmiRecord } from './ec2/ami'
 import type { ImageBuilderImage } from './imagebuilder/image'
+import type { ExportTask } from './logs/export-task'
+import type { LogQuery } from './logs/insights-query'
 import type { LogGroup } from './logs/log-group'
+import type { Bucket } from './s3/bucket'
 
 /** What one account owns in one region. */
 export type Region = {
@@ -12,8 +15,12 @@ export type Region = {
   stacks: Map<string, Stack>
   amis: Map<string, AmiRecord>
   images: Map<string, ImageBuilderImage>
-  /** S3 objects by `bucket/key`. */
-  objects: Map<string, string>
+  /** S3's that lie here; their names are the whole world's. */
+  buckets: Map<string, Bucket>
+  /** By task id, oldest first. */
+  exportTasks: Map<string, ExportTask>
+  /** Of Logs Insights, by query id, oldest first. */
+  queries: Map<string, LogQuery>
 }
 
 type DueAction = { at: number; run: () => void }
@@ -35,7 +42,9 @@ export class World {
       stacks: new Map(),
       amis: new Map(),
       images: new Map(),
-      objects: new Map(),
+      buckets: new Map(),
+      exportTasks: new Map(),
+      queries: new Map(),
     }
     this.regions.set(key, created)
     return created

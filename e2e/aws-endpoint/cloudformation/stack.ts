@@ -27,6 +27,15 @@ export type Stack = {
   events: StackEvent[]
 }
 
+/** What build-image's template declares; a deleted stack keeps them, unlike its tags. */
+export const buildImageParameters: Record<string, string> = {
+  CfnParamCookbookVersion: '3.13.0',
+  CfnParamChefCookbook: '',
+  CfnParamCincInstaller: '',
+  CfnParamChefDnaJson: '{}',
+  CfnParamUpdateOsAndReboot: 'false',
+}
+
 export function stackArn(region: Region, stackName: string, uuid: string): string {
   return `arn:aws:cloudformation:${region.region}:${region.account}:stack/${stackName}/${uuid}`
 }

@@ -16,10 +16,11 @@ export function describeImages(region: Region, { params }: AwsCall): XmlObject {
     throw new AwsError('InvalidAMIID.NotFound', text)
   }
   const filters = readFilters(params)
-  const mine = owners.length === 0 || owners.includes('self') || owners.includes(region.account)
+  const owned = (owner: string) =>
+    owners.includes(owner) || (owner === region.account && owners.includes('self'))
   const matching = [...region.amis.values()].filter(
     (ami) =>
-      mine &&
+      (owners.length === 0 || owned(ownerOf(ami, region))) &&
       (ids.length === 0 || ids.includes(ami.imageId)) &&
       filters.every((filter) => matches(ami, region, filter)),
   )
@@ -34,14 +35,16 @@ export function describeImages(region: Region, { params }: AwsCall): XmlObject {
   }
 }
 
+const ownerOf = (ami: AmiRecord, region: Region) => ami.ownerId ?? region.account
+
 function amiDescription(ami: AmiRecord, region: Region): XmlObject {
   return {
     imageId: ami.imageId,
-    imageLocation: `${region.account}/${ami.name}`,
+    imageLocation: `${ownerOf(ami, region)}/${ami.name}`,
     imageState: ami.state,
-    imageOwnerId: region.account,
+    imageOwnerId: ownerOf(ami, region),
     creationDate: new Date(ami.creationTime).toISOString(),
-    isPublic: false,
+    isPublic: ami.ownerId !== undefined,
     architecture: ami.architecture,
     imageType: 'machine',
     name: ami.name,
@@ -63,8 +66,8 @@ const fields: Record<string, (ami: AmiRecord, region: Region) => string> = {
   state: (ami) => ami.state,
   architecture: (ami) => ami.architecture,
   'image-id': (ami) => ami.imageId,
-  'owner-id': (_ami, region) => region.account,
-  'is-public': () => 'false',
+  'owner-id': ownerOf,
+  'is-public': (ami) => String(ami.ownerId !== undefined),
 }
 
 function matches(ami: AmiRecord, region: Region, { name, values }: Filter): boolean {

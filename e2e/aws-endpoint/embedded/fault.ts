@@ -10,6 +10,7 @@ export const faultKinds = [
   'invalidCredentials',
   'clockSkew',
   'html',
+  'foreign',
   'truncate',
   'reset',
   'hang',
@@ -36,8 +37,10 @@ export const faultInput = z.strictObject({
   probability: z.number().min(0).max(1).default(1),
   /** Waits before the fault, or before the good answer of kind `delay`. */
   delayMs: z.int().min(0).default(0),
-  /** HTTP status of `html`. */
+  /** HTTP status of `html` and `foreign`. */
   status: z.int().default(502),
+  /** What `foreign` answers instead. */
+  body: z.string().default(''),
 })
 export type FaultInput = z.input<typeof faultInput>
 export type Fault = z.output<typeof faultInput> & { id: string; seen: number; hits: number }

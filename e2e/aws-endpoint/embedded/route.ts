@@ -2,8 +2,18 @@ import { z } from 'zod'
 import type { Answer } from '../wire/answer'
 import type { World } from '../world'
 import type { CallLog } from './calls'
+import { deleteImage } from './delete-image'
 import { type FaultList, faultInput } from './fault'
-import { NotThere, putAmi, putEvents, putImage, putStack, putStackEvents, putStream, showState } from './ways'
+import {
+  NotThere,
+  putAmi,
+  putEvents,
+  putImage,
+  putStack,
+  putStackEvents,
+  putStream,
+  showState,
+} from './operations'
 
 export type EmbeddedContext = {
   world: World
@@ -20,9 +30,10 @@ const puts = new Map([
   ['/_embedded/stack-events', putStackEvents],
   ['/_embedded/amis', putAmi],
   ['/_embedded/images', putImage],
+  ['/_embedded/deletions', deleteImage],
 ])
 
-/** The endpoint's own ways, JSON in and out; README.md lists them. AWS has nothing like them. */
+/** The endpoint's own routes, JSON in and out; README.md lists them. AWS has nothing like them. */
 export function answerEmbedded(context: EmbeddedContext, method: string, url: URL, body: Buffer): Answer {
   try {
     const input = body.length === 0 ? {} : JSON.parse(body.toString('utf8'))

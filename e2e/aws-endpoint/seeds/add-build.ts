@@ -1,7 +1,15 @@
-import { addStackEvent, addStackStatus, type Stack, stackArn } from '../cloudformation/stack'
+import { createHash } from 'node:crypto'
+import {
+  addStackEvent,
+  addStackStatus,
+  buildImageParameters,
+  type Stack,
+  stackArn,
+} from '../cloudformation/stack'
 import type { ImageBuilderImage } from '../imagebuilder/image'
 import type { InputLogEvent } from '../logs/event-store'
 import { ensureLogGroup, ensureLogStream, logGroupArn } from '../logs/log-group'
+import { ensureBucket, storeObject } from '../s3/bucket'
 import type { Region, World } from '../world'
 import type { BuildFacts } from './build-facts'
 import { type HistoryEvent, type StackEnd, stackHistory } from './stack-history'
@@ -29,6 +37,7 @@ export function addBuild(scene: Scene, record: BuildRecord): void {
   const { facts, events = [], states = [], end } = record
   const region = scene.world.region(facts.account, facts.region)
   if (record.keepAmi !== false || record.keepStack !== false) addConfiguration(region, facts)
+  addParentImage(region, facts)
   if (record.keepStack !== false) addStack(scene, region, record)
   addLogEvents(scene, region, facts, events)
   for (const { at, ...state } of states) {
@@ -55,7 +64,7 @@ function addStack(scene: Scene, region: Region, { facts, startedAt, end }: Build
     stackName: facts.imageId,
     stackStatus: 'CREATE_IN_PROGRESS',
     creationTime: startedAt,
-    parameters: {},
+    parameters: buildImageParameters,
     tags: imageTags(region, facts),
     events: [],
   }
@@ -134,6 +143,24 @@ function setImage(region: Region, facts: BuildFacts, state: Omit<ImageState, 'at
   })
 }
 
+/** The parent image is Amazon's or the distribution's own. */
+function addParentImage(
+  region: Region,
+  { parent, parentName, parentCreatedAt = '', os, platform }: BuildFacts,
+): void {
+  if (parentName === undefined) return
+  region.amis.set(parent, {
+    imageId: parent,
+    name: parentName,
+    description: os,
+    ownerId: platform === 'DEBIAN' ? '099720109477' : '137112412989',
+    state: 'available',
+    architecture: 'x86_64',
+    creationTime: Date.parse(parentCreatedAt),
+    tags: {},
+  })
+}
+
 function addAmi(region: Region, facts: BuildFacts, creationTime: number): void {
   region.amis.set(facts.amiId, {
     imageId: facts.amiId,
@@ -167,14 +194,16 @@ function imageTags(region: Region, facts: BuildFacts): Record<string, string> {
 function addConfiguration(region: Region, facts: BuildFacts): void {
   const scripts = facts.scripts.map((url) => `    - Type: script\n      Value: ${url}\n`).join('')
   const text =
-    `Build:\n  InstanceType: c5.2xlarge\n  ParentImage: ${facts.parent}\n` +
+    `Build:\n  InstanceType: ${facts.instanceType}\n  ParentImage: ${facts.parent}\n` +
     (facts.updateOs ? '  UpdateOsPackages:\n    Enabled: true\n' : '') +
     (scripts === '' ? '' : `  Components:\n${scripts}`)
-  region.objects.set(`${bucketOf(region)}/${imageDirectory(facts)}/configs/image-config.yaml`, text)
+  const bucket = ensureBucket(region, bucketOf(region), 0)
+  storeObject(bucket, `${imageDirectory(facts)}/configs/image-config.yaml`, Buffer.from(text), 0)
 }
 
-function bucketOf({ region }: Region): string {
-  return `parallelcluster-4f9b0c2e7d6a1853-v1-do-not-delete-${region}`
+function bucketOf({ account, region }: Region): string {
+  const hash = createHash('sha256').update(`${account}${region}`).digest('hex').slice(0, 16)
+  return `parallelcluster-${hash}-v1-do-not-delete`
 }
 
 function imageDirectory({ version, imageId, uuid }: BuildFacts): string {

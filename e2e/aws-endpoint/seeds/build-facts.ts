@@ -7,6 +7,9 @@ type OperatingSystem = {
   platform: 'RHEL' | 'DEBIAN'
   kernel: string
   parent: string
+  /** The parent image's name and day; absent where Amazon has taken it away since. */
+  parentName?: string
+  parentCreatedAt?: string
 }
 
 const systems = {
@@ -15,12 +18,16 @@ const systems = {
     platform: 'RHEL',
     kernel: '5.10.239-236.958.amzn2.x86_64',
     parent: 'ami-0e2c8caa4b6378d8c',
+    parentName: 'amzn2-ami-kernel-5.10-hvm-2.0.20250818.2-x86_64-gp2',
+    parentCreatedAt: '2025-08-19T03:20:51.000Z',
   },
   alinux2023: {
     release: 'amzn.2023',
     platform: 'RHEL',
     kernel: '6.1.147-172.266.amzn2023.x86_64',
     parent: 'ami-08a0d1e16fc3f61ea',
+    parentName: 'al2023-ami-2023.8.20250818.0-kernel-6.1-x86_64',
+    parentCreatedAt: '2025-08-19T01:42:17.000Z',
   },
   centos7: {
     release: 'centos.7',
@@ -39,12 +46,16 @@ const systems = {
     platform: 'DEBIAN',
     kernel: '6.8.0-1031-aws',
     parent: 'ami-0a0e5d9c7acc336f1',
+    parentName: 'ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20250822',
+    parentCreatedAt: '2025-08-22T08:51:09.000Z',
   },
   ubuntu2404: {
     release: 'ubuntu.24.04',
     platform: 'DEBIAN',
     kernel: '6.8.0-1031-aws',
     parent: 'ami-04b70fa74e45c3917',
+    parentName: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20250821',
+    parentCreatedAt: '2025-08-21T09:14:33.000Z',
   },
   rhel8: {
     release: 'rhel.8.10',
@@ -57,14 +68,27 @@ const systems = {
     platform: 'RHEL',
     kernel: '5.14.0-570.32.1.el9_6.x86_64',
     parent: 'ami-0c8cc74c7a0f9a3a7',
+    parentName: 'RHEL-9.6.0_HVM-20250618-x86_64-0-Hourly2-GP3',
+    parentCreatedAt: '2025-06-18T11:27:02.000Z',
   },
   rocky9: {
     release: 'rocky.9.6',
     platform: 'RHEL',
     kernel: '5.14.0-570.32.1.el9_6.x86_64',
     parent: 'ami-05150ea4d8a533099',
+    parentName: 'Rocky-9-EC2-Base-9.6-20250531.0.x86_64',
+    parentCreatedAt: '2025-06-02T15:09:44.000Z',
   },
 } satisfies Record<string, OperatingSystem>
+
+/** Parent images of earlier months: of the same system, with another kernel. */
+export const earlierParents = {
+  'ami-0f3caa1cf4417e51b': {
+    parentName: 'al2023-ami-2023.8.20250721.2-kernel-6.1-x86_64',
+    parentCreatedAt: '2025-07-22T02:11:40.000Z',
+    kernel: '6.1.144-170.251.amzn2023.x86_64',
+  },
+}
 
 export type BuildInput = {
   imageId: string
@@ -75,12 +99,15 @@ export type BuildInput = {
   /** How many builds of this id came before: `3.1.2/2` is attempt 2. */
   attempt?: number
   updateOs?: boolean
+  /** An earlier parent image than the system's newest. */
+  parent?: keyof typeof earlierParents
+  instanceType?: string
   /** Addresses of the user's scripts, in order. */
   scripts?: readonly string[]
 }
 
 /** What every part of a build's record agrees on. */
-export type BuildFacts = Required<BuildInput> &
+export type BuildFacts = Required<Omit<BuildInput, 'parent'>> &
   OperatingSystem & {
     account: string
     uuid: string
@@ -99,8 +126,10 @@ export function buildFacts(input: BuildInput): BuildFacts {
   return {
     updateOs: false,
     scripts: [],
+    instanceType: 'c5.2xlarge',
     ...input,
     ...systems[input.os],
+    ...(input.parent && { parent: input.parent, ...earlierParents[input.parent] }),
     region,
     attempt,
     account: defaultAccount,

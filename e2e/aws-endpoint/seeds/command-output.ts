@@ -1,4 +1,4 @@
-import type { Random } from './random'
+import { type Random, randomFrom } from './random'
 
 /** curl's meter: one line rewritten with `\r`, on stderr. */
 export function curlProgress(bytes: number): string {
@@ -176,12 +176,16 @@ const wheels = [
 
 export function* pipOutput(random: Random, count: number): Generator<string> {
   const chosen = wheels.slice(0, count)
+  const versionOf = (wheel: string) => {
+    const { int } = randomFrom(wheel)
+    return `${int(1, 40)}.${int(0, 30)}.${int(0, 9)}`
+  }
   for (const wheel of chosen) {
-    const version = `${random.int(1, 40)}.${random.int(0, 30)}.${random.int(0, 9)}`
+    const version = versionOf(wheel)
     yield `Collecting ${wheel}`
     yield `  Downloading ${wheel.replaceAll('-', '_')}-${version}-py3-none-any.whl (${random.int(12, 990)} kB)`
     yield `     ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ ${random.int(12, 990)}.${random.int(0, 9)}/990.0 kB ${random.int(2, 60)}.1 MB/s eta 0:00:00`
   }
   yield `Installing collected packages: ${chosen.join(', ')}`
-  yield `Successfully installed ${chosen.join(' ')}`
+  yield `Successfully installed ${chosen.map((wheel) => `${wheel}-${versionOf(wheel)}`).join(' ')}`
 }

@@ -1,4 +1,16 @@
-import type { BuildFacts } from './build-facts'
+import { type BuildFacts, earlierParents } from './build-facts'
+import { randomFrom } from './random'
+
+/**
+ * A package's version is the distribution's, not the build's: the same in every build, but for what was updated between
+ * an earlier parent image and the system's newest.
+ */
+export function versionOf({ os, parent }: BuildFacts, name: string): string {
+  const { int, next } = randomFrom(`${os} ${name}`)
+  const version = `${int(1, 9)}.${int(0, 40)}.${int(0, 9)}`
+  const release = int(1, 60)
+  return `${version}-${next() < 0.12 && !(parent in earlierParents) ? release + 1 : release}`
+}
 
 /** What dnf or apt-get writes to stdout at `now` while it installs `packages`. */
 export function packageOutput(facts: BuildFacts, packages: readonly string[], now: number): Iterable<string> {
@@ -7,10 +19,7 @@ export function packageOutput(facts: BuildFacts, packages: readonly string[], no
 
 function* dnf(facts: BuildFacts, packages: readonly string[], now: number): Generator<string> {
   const { random } = facts
-  const versioned = packages.map(
-    (name) =>
-      `${name}-${random.int(1, 9)}.${random.int(0, 40)}.${random.int(0, 9)}-${random.int(1, 60)}.${suffix(facts)}.x86_64`,
-  )
+  const versioned = packages.map((name) => `${name}-${versionOf(facts, name)}.${suffix(facts)}.x86_64`)
   yield `Last metadata expiration check: 0:0${random.int(1, 9)}:${random.int(10, 59)} ago on ${new Date(now - 300_000).toUTCString()}.`
   yield 'Dependencies resolved.'
   yield '================================================================================'
@@ -18,7 +27,7 @@ function* dnf(facts: BuildFacts, packages: readonly string[], now: number): Gene
   yield '================================================================================'
   yield 'Installing:'
   for (const name of packages)
-    yield ` ${name.padEnd(22)} x86_64        ${random.int(1, 9)}.${random.int(0, 40)}-${random.int(1, 60)}      ${facts.os.padEnd(12)} ${random.int(11, 980)} k`
+    yield ` ${name.padEnd(22)} x86_64        ${versionOf(facts, name).padEnd(12)}  ${facts.os.padEnd(12)} ${random.int(11, 980)} k`
   yield ''
   yield 'Transaction Summary'
   yield '================================================================================'
@@ -58,10 +67,7 @@ function* apt(facts: BuildFacts, packages: readonly string[]): Generator<string>
   yield `  ${packages.join(' ')}`
   yield `0 upgraded, ${packages.length} newly installed, 0 to remove and ${random.int(2, 30)} not upgraded.`
   yield `Need to get ${random.int(2, 90)}.4 MB of archives.`
-  const versions = packages.map(
-    () =>
-      `${random.int(1, 9)}.${random.int(0, 40)}.${random.int(0, 9)}-${random.int(1, 6)}ubuntu0.${random.int(1, 9)}`,
-  )
+  const versions = packages.map((name) => `${versionOf(facts, name)}ubuntu0.1`)
   for (const [i, name] of packages.entries())
     yield `Get:${i + 1} ${mirror} ${codename}-updates/main amd64 ${name} amd64 ${versions[i]} [${random.int(11, 980)} kB]`
   yield `Fetched ${random.int(2, 90)}.4 MB in ${random.int(1, 9)}s (${random.int(900, 9000)} kB/s)`

@@ -1,6 +1,6 @@
 import type { ChefRun } from './chef-run'
 import { configureOutput, makeOutput, pipOutput } from './command-output'
-import { packageOutput } from './package-manager'
+import { packageOutput, versionOf } from './package-manager'
 
 type Recipe = { name: string; write: (chef: ChefRun) => void }
 
@@ -85,9 +85,9 @@ function installPlatform(chef: ChefRun): void {
   chef.resource(
     `${type}[${basePackages.join(', ')}]`,
     'install',
-    basePackages.map(
-      (name) => `install version ${log.random.int(1, 9)}.${log.random.int(0, 40)} of package ${name}`,
-    ),
+    [
+      `install version ${basePackages.map((name) => versionOf(facts, name)).join(', ')} of package ${basePackages.join(', ')}`,
+    ],
     74,
   )
   chef.streamed('bash[install base packages]', packageOutput(facts, basePackages, log.now), 0.08)

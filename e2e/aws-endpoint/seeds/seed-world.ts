@@ -4,6 +4,7 @@ import { writeAwkwardOutput } from './awkward-output'
 import { buildFacts } from './build-facts'
 import { startBuildStage, writeGoodEnd, writeParallelCluster } from './build-stages'
 import { writeCustomScript } from './custom-script'
+import { addDatedImages } from './dated-images'
 import { addFailedBuild } from './failed-build'
 import { addGoodBuild } from './good-build'
 import { failAfterManyLines } from './large-log'
@@ -183,6 +184,7 @@ function addFinishedBuilds(scene: Scene): void {
     { keepAmi: false, keepStack: false },
   )
   addRebuiltImage(scene, 'shared-base')
+  addDatedImages(scene)
 }
 
 function addBuildsElsewhere(scene: Scene): void {

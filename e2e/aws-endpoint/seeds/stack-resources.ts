@@ -97,7 +97,7 @@ export function resourceWaves(facts: BuildFacts): StackResource[][] {
         builder('infrastructure-configuration'),
         {
           Name: name,
-          InstanceTypes: ['c5.2xlarge'],
+          InstanceTypes: [facts.instanceType],
           TerminateInstanceOnFailure: true,
           SnsTopicArn: topicArn,
         },

@@ -50,7 +50,7 @@ export function errorAnswer(service: Service, requestId: string, error: AwsError
     case 's3':
       return {
         status,
-        headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
+        headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId, ...error.headers },
         body: `${declaration}${toXml({ Error: { Code: code, Message: message, RequestId: requestId } }, 'member')}`,
       }
     default: {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { s3Operation } from '../s3/s3-operation'
 import { AwsError } from './aws-error'
 
 export type Service = 'logs' | 'cloudformation' | 'ec2' | 'imagebuilder' | 'sts' | 's3'
@@ -13,7 +14,11 @@ export type AwsCall = {
   /** JSON members, or the form's flat `Name.member.1` names. */
   params: Record<string, unknown>
   requestId: string
+  /** S3 alone speaks by method, headers and bytes. */
+  http?: HttpRequest
 }
+
+export type HttpRequest = { method: string; url: URL; headers: Record<string, string>; body: Buffer }
 
 export const defaultAccount = '123456789012'
 
@@ -54,7 +59,13 @@ export function readAwsCall(request: IncomingMessage, body: Buffer): AwsCall {
     }
   }
   const service = scopeService(request, url) ?? 'imagebuilder'
-  const operation = service === 's3' ? s3Operation(request.method) : url.pathname.slice(1)
+  if (service === 's3') {
+    const http = { method: request.method ?? 'GET', url, headers: textHeaders(request), body }
+    const params = { ...Object.fromEntries(url.searchParams), path: url.pathname }
+    const operation = s3Operation(http)
+    return { ...readScope(request, url, service), service, operation, params, requestId, http }
+  }
+  const operation = url.pathname.slice(1)
   const params = body.length > 0 ? readJson(body, requestId) : Object.fromEntries(url.searchParams)
   return {
     ...readScope(request, url, service),
@@ -124,6 +135,10 @@ function readScope(
   return { region, account: accessKeyId.match(/^ASIADEMO(\d{12})$/)?.[1] ?? defaultAccount }
 }
 
-function s3Operation(method: string | undefined): string {
-  return method === 'HEAD' ? 'HeadObject' : 'GetObject'
-}
+const textHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  )

@@ -2,11 +2,13 @@
 export class AwsError extends Error {
   readonly code: string
   readonly status: number
+  readonly headers: Record<string, string>
 
-  constructor(code: string, message: string, status = 400) {
+  constructor(code: string, message: string, status = 400, headers: Record<string, string> = {}) {
     super(message)
     this.code = code
     this.status = status
+    this.headers = headers
   }
 }
 

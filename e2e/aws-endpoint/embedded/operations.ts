@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { addStackEvent, findStack, stackArn } from '../cloudformation/stack'
+import { addStackEvent, buildImageParameters, findStack, stackArn } from '../cloudformation/stack'
 import { ensureLogGroup, ensureLogStream } from '../logs/log-group'
 import { defaultAccount } from '../wire/aws-call'
 import type { Region, World } from '../world'
@@ -80,7 +80,8 @@ const stackInput = z.strictObject({
   creationTime: time.optional(),
   deletionTime: time.optional(),
   tags: strings.default({}),
-  parameters: strings.default({}),
+  /** A stack tagged as an image's has build-image's, unless others are given. */
+  parameters: strings.optional(),
   events: z.array(stackEventInput).default([]),
 })
 
@@ -89,7 +90,10 @@ export function putStack(world: World, input: unknown, now: number): unknown {
   const { events, account, region: name, stackId: givenId, ...given } = stackInput.parse(input)
   const region = placeOf(world, { account, region: name })
   const stackId = givenId ?? stackArn(region, given.stackName, randomUUID())
-  const stack = { ...defined(given), stackId, creationTime: given.creationTime ?? now, events: [] }
+  const parameters =
+    given.parameters ?? ('parallelcluster:image_id' in given.tags ? buildImageParameters : {})
+  const creationTime = given.creationTime ?? now
+  const stack = { ...defined(given), stackId, creationTime, parameters, events: [] }
   region.stacks.set(stackId, stack)
   for (const event of events) addStackEvent(stack, { ...defined(event), timestamp: event.timestamp ?? now })
   Object.assign(stack, { stackStatus: given.stackStatus })
