@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { freePort, start } from './processes'
 
 /**
- * `npx tsx e2e/bench-load.ts [--rate 200] [--seconds 60] [--node-option …]`, after `npm run build`: a mix of what people and
+ * `npx tsx e2e/bench-load.ts [--rate 200] [--seconds 60] [--server …] [--node-option …]`, after `npm run build`: a mix of what people and
  * their tabs ask, at a fixed rate whatever the answers, against the production build and the embedded endpoint. A time
  * counts from the moment the request was due. Prints what each of the three processes costs on the way (CPU in
  * per cent of one core); ends with 1 when anything failed.
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     /** Only addresses that match, e.g. `^/images`. */
     only: { type: 'string', default: '' },
     /** For the server, e.g. `--node-option=--cpu-prof`. */
+    server: { type: 'string', default: '.next/standalone/main.mjs' },
     'node-option': { type: 'string', multiple: true, default: [] },
   },
 })
@@ -29,7 +30,7 @@ const endpoint = await start(
 )
 const port = await freePort()
 const server = await start(
-  [process.execPath, ...values['node-option'], '.next/standalone/main.mjs'],
+  [process.execPath, ...values['node-option'], values.server],
   {
     PORT: String(port),
     LOG_LEVEL: 'info',

@@ -57,12 +57,16 @@ async function running() {
   console.log(`  ${written} lines written while they watched; ${complete} viewers have each exactly once`)
 }
 
-/** Follows as the log view does: the last 20 seconds again, then the end with the token. */
+/**
+ * Follows as the log view does: the last 20 seconds again, then the end with the token; once a minute a page back from
+ * the next whole minute, for late events.
+ */
 async function view(index: number, until: number): Promise<number> {
   const base = started[index % started.length]?.url
   const path = `${base}/v3/images/custom/running/logstreams/3.13.0%2F1`
   const counts = new Map<string, number>()
   let newest = Date.now() - 10_000
+  let sweepAt = Date.now() + 60_000
   await sleep((index * 3_000) / Number(values.viewers))
   while (Date.now() < until) {
     const query = new URLSearchParams({
@@ -78,6 +82,11 @@ async function view(index: number, until: number): Promise<number> {
       newest = Math.max(newest, Date.parse(timestamp))
     }
     for (const [line, count] of lines) counts.set(line, Math.max(count, counts.get(line) ?? 0))
+    if (Date.now() >= sweepAt) {
+      sweepAt += 60_000
+      const endTime = new Date((Math.floor(newest / 60_000) + 1) * 60_000).toISOString()
+      await get(`${path}?${new URLSearchParams({ startFromHead: 'false', limit: '10000', endTime })}`)
+    }
     await sleep(3_000)
   }
   return [...counts.values()].reduce((sum, count) => sum + count, 0)

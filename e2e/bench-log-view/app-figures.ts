@@ -1,11 +1,13 @@
 import type { Browser } from '@playwright/test'
-import { median, megabytes, ms, percentile } from './figures'
+import { median, megabytes, ms, percentile, say } from './figures'
 import { heap, type Opened, open, wheel } from './in-browser'
-import type { Viewer } from './viewers'
+import { imageOf, logStreamName, type Viewer } from './viewers'
 
-/** Prints figures that only this app has, since it reads a log page by page, as they are taken. */
-export async function measureApp(browser: Browser, viewer: Viewer, rounds: number): Promise<void> {
-  const row = (what: string, figure: string) => console.log(`${what}: ${figure}`)
+/** Figures that only this app has, since it reads a log page by page. Each prints as it is taken. */
+export const appFigures: Record<string, (browser: Browser, viewer: Viewer, rounds: number) => Promise<void>> =
+  { first, bytes, find, back }
+
+async function first(browser: Browser, viewer: Viewer, rounds: number): Promise<void> {
   const [short, long] = [[] as number[], [] as number[]]
   for (let round = 0; round < Math.max(3, rounds); round++) {
     for (const [lines, times] of [
@@ -17,32 +19,89 @@ export async function measureApp(browser: Browser, viewer: Viewer, rounds: numbe
       await opened.close()
     }
   }
-  row('first line at the end of 50,000 lines', ms(median(short)))
-  row('first line at the end of 1,000,000 lines', ms(median(long)))
+  say('first line at the end of 50,000 lines', ms(median(short)))
+  say('first line at the end of 1,000,000 lines', ms(median(long)))
+  const floor = await floorOf(browser, viewer, Math.max(3, rounds))
+  say('… of a bare page that asks the API for the same page of 50,000 lines', ms(floor))
+  say('… ratio to it', (median(short) / floor).toFixed(2))
+  const scripts = await scriptBytes(browser, viewer)
+  say('JavaScript up to the first line, compressed', `${(scripts / 1000).toFixed(0)} kB`)
+}
 
-  const bytes = await bytesBeforeScroll(browser, viewer)
-  row('bytes over the network before the first scroll of a 130 MB log, 10 s after opening', megabytes(bytes))
+async function bytes(browser: Browser, viewer: Viewer): Promise<void> {
+  const came = await bytesBeforeScroll(browser, viewer)
+  say('bytes over the network before the first scroll of a 130 MB log, 10 s after opening', megabytes(came))
+}
 
+async function find(browser: Browser, viewer: Viewer): Promise<void> {
   const whole = await open(browser, viewer, viewer.address(200_000))
   await readBack(whole, viewer)
-  const found = await timeToCount(whole)
-  row('find over 200,000 loaded lines, from the key to the count', found.map(ms).join(', '))
+  for (const letter of 'leS(') {
+    say(`find over 200,000 loaded lines, first letter “${letter}”`, ms(await timeToCount(whole, letter)))
+    await whole.page.keyboard.press('Backspace')
+    await whole.page.waitForTimeout(500)
+  }
+  const further: number[] = []
+  // Every letter leaves fewer matches, so every count is another.
+  for (const letter of 'libt') further.push(await timeToCount(whole, letter))
+  say('… “libt”, letter by letter', further.map(ms).join(', '))
   await whole.close()
+}
 
+async function back(browser: Browser, viewer: Viewer): Promise<void> {
   const through = await open(browser, viewer, viewer.address(1_000_000))
   const reading = await readBack(through, viewer)
-  row('1,000,000 lines read back to the first: heap', megabytes(await heap(through)))
-  row('… longest task while reading back', ms(reading.longestTask))
-  row('… most DOM rows', String(reading.rows))
-  row('… took', `${(reading.took / 1000).toFixed(1)} s`)
+  say('1,000,000 lines read back to the first: heap', megabytes(await heap(through)))
+  say('… longest task while reading back', ms(reading.longestTask))
+  say('… most DOM rows', String(reading.rows))
+  say('… took', `${(reading.took / 1000).toFixed(1)} s`)
   const end = await timeToEnd(through)
-  row('End from the first of 1,000,000 lines to the last one drawn', ms(end))
+  say('End from the first of 1,000,000 lines to the last one drawn', ms(end))
   const { frames, longTasks } = await wheel(through, viewer, 6)
-  row(
-    'then wheeling up: p95, longest task',
-    `${ms(percentile(frames, 0.95))}, ${ms(Math.max(0, ...longTasks))}`,
-  )
+  const figures = `${ms(percentile(frames, 0.95))}, ${ms(Math.max(0, ...longTasks))}`
+  say('then wheeling up: p95, longest task', figures)
   await through.close()
+}
+
+/** What no page of this server can be faster than: it asks for the log's last page and prints it, nothing else. */
+async function floorOf(browser: Browser, viewer: Viewer, rounds: number): Promise<number> {
+  const { origin } = new URL(viewer.address(50_000))
+  const api = `/v3/images/custom/${imageOf(50_000)}/logstreams/${encodeURIComponent(logStreamName)}`
+  const body = `<pre></pre><script>
+    fetch('${api}?startFromHead=false&limit=1000').then((answer) => answer.json()).then(({ events }) => {
+      document.querySelector('pre').textContent = events.map(({ message }) => message).join('\\n')
+    })
+  </script>`
+  const bare: Viewer = { ...viewer, name: 'a bare page', text: 'pre' }
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const opened = await open(browser, bare, `${origin}/bare`, (page) =>
+      page.route('**/bare', (route) => route.fulfill({ contentType: 'text/html', body })),
+    )
+    times.push(opened.firstLine)
+    await opened.close()
+  }
+  return median(times)
+}
+
+/** Bytes of all scripts, as they came over the network, until the first line is drawn. */
+async function scriptBytes(browser: Browser, viewer: Viewer): Promise<number> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const cdp = await context.newCDPSession(page)
+  const scripts = new Map<string, number>()
+  await cdp.send('Network.enable')
+  cdp.on('Network.responseReceived', ({ requestId, type }) => {
+    if (type === 'Script') scripts.set(requestId, 0)
+  })
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) scripts.set(requestId, encodedDataLength)
+  })
+  await page.goto(viewer.address(50_000))
+  await page.locator(viewer.text).first().waitFor()
+  const bytes = [...scripts.values()].reduce((sum, each) => sum + each, 0)
+  await context.close()
+  return bytes
 }
 
 /** Everything that came over the network until ten seconds after the first line. */
@@ -63,7 +122,7 @@ async function bytesBeforeScroll(browser: Browser, viewer: Viewer): Promise<numb
 }
 
 /** Scrolls to the top of what is held again and again, until the log's beginning is there. */
-async function readBack({ page }: Opened, viewer: Viewer) {
+export async function readBack({ page }: Opened, viewer: Viewer) {
   const begun = performance.now()
   await page.evaluate(`bench.sample(${JSON.stringify(viewer.scroller)}, ${JSON.stringify(viewer.row)})`)
   const beginning = page.getByText('Beginning of log')
@@ -76,33 +135,13 @@ async function readBack({ page }: Opened, viewer: Viewer) {
   return { rows, longestTask: Math.max(0, ...longTasks), took: performance.now() - begun }
 }
 
-/** Types a word letter by letter; for each, milliseconds in the page from the key to the count that belongs to it. */
-async function timeToCount({ page }: Opened): Promise<number[]> {
-  await page.keyboard.press('Control+f')
-  const times: number[] = []
-  // Every letter leaves fewer matches, so every count is another.
-  for (const letter of 'libt') {
-    await page.evaluate(() => {
-      const status = document.querySelector('section[aria-label=Log] p[role=status]')
-      const before = status?.textContent
-      Object.assign(globalThis, {
-        counted: new Promise<number>((resolve) => {
-          let begun = 0
-          addEventListener('keydown', () => (begun = performance.now()), { once: true, capture: true })
-          const observer = new MutationObserver(() => {
-            if (status?.textContent === before) return
-            observer.disconnect()
-            requestAnimationFrame(() => resolve(performance.now() - begun))
-          })
-          if (status) observer.observe(status, { subtree: true, childList: true, characterData: true })
-        }),
-      })
-    })
-    await page.keyboard.press(letter)
-    times.push(await page.evaluate<number>('globalThis.counted'))
-    await page.waitForTimeout(300)
-  }
-  return times
+/** Milliseconds in the page from a key in find's box to the frame that shows the count that belongs to it. */
+async function timeToCount({ page }: Opened, letter: string): Promise<number> {
+  const box = page.getByRole('searchbox', { name: 'Find in log' })
+  if (!(await box.evaluate((input) => input === document.activeElement))) await box.click()
+  await page.evaluate('globalThis.counted = bench.untilCounted(); 0')
+  await page.keyboard.press(letter)
+  return page.evaluate<number>('globalThis.counted')
 }
 
 /** Milliseconds in the page from the key to the last line in view. */

@@ -6,6 +6,8 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5)
 
+export const say = (what: string, figure: string) => console.log(`${what}: ${figure}`)
+
 export const ms = (value: number) => `${value < 100 ? value.toFixed(1) : Math.round(value)} ms`
 
 export const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 2 : 0)} MB`

@@ -1,4 +1,4 @@
-import type { Browser, CDPSession, Page } from '@playwright/test'
+import type { Browser, BrowserContextOptions, CDPSession, Page } from '@playwright/test'
 import { type Viewer, viewport } from './viewers'
 
 export type Opened = { page: Page; cdp: CDPSession; firstLine: number; close: () => Promise<void> }
@@ -13,9 +13,16 @@ const patience = 90_000
  * Opens a viewer in a browser context of its own, nothing cached, and waits for its first line.
  * @throws {Error} 'crashed' when the tab dies, or that no line came
  */
-export async function open(browser: Browser, viewer: Viewer, address: string): Promise<Opened> {
-  const context = await browser.newContext({ viewport })
+export async function open(
+  browser: Browser,
+  viewer: Viewer,
+  address: string,
+  prepare?: (page: Page) => Promise<unknown>,
+  options: BrowserContextOptions = { viewport },
+): Promise<Opened> {
+  const context = await browser.newContext(options)
   const page = await context.newPage()
+  await prepare?.(page)
   const crashed = new Promise<never>((_, reject) => page.on('crash', () => reject(new Error('crashed'))))
   crashed.catch(() => undefined)
   try {

@@ -12,6 +12,37 @@ globalThis.bench = {
     requestAnimationFrame(look)
   }),
 
+  /** Milliseconds from the next key to the frame after find has said something else. */
+  untilCounted() {
+    const status = document.querySelector('section[aria-label=Log] p[role=status]')
+    const before = status.textContent
+    return new Promise((resolve) => {
+      let begun = 0
+      const onKey = () => {
+        begun = performance.now()
+      }
+      addEventListener('keydown', onKey, { once: true, capture: true })
+      const observer = new MutationObserver(() => {
+        if (status.textContent === before) return
+        observer.disconnect()
+        requestAnimationFrame(() => resolve(performance.now() - begun))
+      })
+      observer.observe(status, { subtree: true, childList: true, characterData: true })
+    })
+  },
+
+  /** Epoch milliseconds of the frame in which a row shows `text`. */
+  untilText(text) {
+    return new Promise((resolve) => {
+      const look = () => {
+        const rows = [...document.querySelectorAll('.log-row')]
+        if (rows.some((row) => row.textContent.includes(text))) resolve(Date.now())
+        else requestAnimationFrame(look)
+      }
+      look()
+    })
+  },
+
   /** Milliseconds from the next key to the frame in which the last row shows `text`. */
   untilLastRow(text) {
     return new Promise((resolve) => {

@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import os from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { ensureBrowser } from '../browser'
 import { EmbeddedAws } from '../embedded-aws'
 import { freePort, start } from '../processes'
-import { measureApp } from './app-figures'
+import { appFigures } from './app-figures'
+import { appWaits } from './app-waits'
 import { everyMs, startTime, templates } from './bench-log'
 import { measure, type Round, row } from './compare'
 import { servePeers } from './peers-server'
@@ -14,9 +16,10 @@ import { groupOf, imageOf, logStreamName, viewersAt } from './viewers'
 
 /**
  * `npm run bench:log-view`, after `npm run build`: the same log in this app's production build and in other log
- * viewers, in one browser. Options: `-- --sizes 50k,200k --viewers app,patternfly --rounds 1 --seconds 6`,
- * `--skip-app` and `--skip-peers` for one half, `--beside <folder>` for another `standalone` build of this app, to see
- * what a change does.
+ * viewers, in one browser. Options: `-- --sizes 50k,200k --viewers app,patternfly --rounds 1 --seconds 6`; `--parts
+ * frames,first,…` for some of it, the comparison of frames being one and the app's own figures the others (all of it
+ * takes the better part of an hour); `--beside <folder>` for another `standalone` build of this app, to see what a
+ * change does.
  */
 const { values } = parseArgs({
   options: {
@@ -24,15 +27,13 @@ const { values } = parseArgs({
     viewers: { type: 'string', default: 'app,patternfly,logviewer,pre' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '6' },
-    /** Leave out the figures that only this app has. */
-    'skip-app': { type: 'boolean', default: false },
-    /** Leave out the comparison. */
-    'skip-peers': { type: 'boolean', default: false },
+    parts: { type: 'string', default: ['frames', ...Object.keys({ ...appFigures, ...appWaits })].join() },
     beside: { type: 'string' },
   },
 })
 const sizes = values.sizes.split(',').map(sizeOf)
 const rounds = Number(values.rounds)
+const parts = values.parts.split(',')
 
 if (!existsSync('e2e/bench-log-view/node_modules')) {
   execFileSync('npm', ['ci', '--prefix', 'e2e/bench-log-view'], { stdio: 'inherit' })
@@ -61,7 +62,7 @@ try {
     wanted.some((word) => name.toLowerCase().includes(word)),
   )
   if (beside) viewers.unshift({ ...viewersAt(beside.url, peers.url)[0], name: 'the other build' })
-  if (!values['skip-peers']) {
+  if (parts.includes('frames')) {
     // The server's first answer compiles what all others run.
     for (const viewer of viewers) await measure(browser, viewer, sizes[0] ?? 50_000, 0.5)
     for (const lines of sizes) {
@@ -78,8 +79,10 @@ try {
       console.table(Object.fromEntries([...measured].map(([name, rounds]) => [name, row(rounds)])))
     }
   }
-  if (!values['skip-app']) {
-    await measureApp(browser, thisApp, rounds)
+  const around = { browser, viewer: thisApp, rounds, aws, startApp: () => startApp('.next/standalone') }
+  for (const part of parts) {
+    await appFigures[part]?.(browser, thisApp, rounds)
+    await appWaits[part]?.(around)
   }
   console.log(
     `${os.cpus().length} × ${os.cpus()[0]?.model}, load ${loadBefore.toFixed(1)} before and ` +
@@ -98,7 +101,13 @@ async function stopAll() {
 async function startApp(folder: string) {
   const port = await freePort()
   // Room in the bucket: what is measured is the browser's work, not waiting for quota.
-  const env = { ...aws.env, PORT: String(port), LOG_LEVEL: 'warn', GET_LOG_EVENTS_PER_SECOND: '100' }
+  const env = {
+    ...aws.env,
+    CACHE_DIR: mkdtempSync(join(os.tmpdir(), 'image-build-logs-')),
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    GET_LOG_EVENTS_PER_SECOND: '100',
+  }
   const { stop } = await start([process.execPath, `${folder}/main.mjs`], env, /Dashboard: /)
   return { url: `http://127.0.0.1:${port}`, stop }
 }
