@@ -88,6 +88,7 @@ test('a region that is down leaves the list standing, and it is up to date again
     timeout: 30_000,
   })
   expect(await rows.count()).toBeGreaterThan(10)
+  await expect(page.getByRole('alert').filter({ hasText: /those shown are as of \d\d:\d\d/ })).toBeVisible()
   await aws.delete(`faults/${id}`)
   await expect(page.getByRole('alert').filter({ hasText: 'could not be listed' })).toBeHidden({
     timeout: 30_000,
@@ -142,3 +143,81 @@ test('with a small quota of its own the page says that it waits, keeps what it h
     await app.stop()
   }
 })
+
+test('log streams and the small timeline stay when they cannot be read again, and say since when and why', async ({
+  page,
+  aws,
+}) => {
+  const imageId = `kept-${Date.now()}`
+  await aws.post('stacks', {
+    stackName: imageId,
+    stackStatus: 'CREATE_IN_PROGRESS',
+    tags: { 'parallelcluster:image_id': imageId, 'parallelcluster:version': '3.13.0' },
+  })
+  await aws.post('stack-events', {
+    stackName: imageId,
+    events: [
+      {
+        logicalResourceId: 'InstanceRole',
+        resourceType: 'AWS::IAM::Role',
+        resourceStatus: 'CREATE_IN_PROGRESS',
+      },
+    ],
+  })
+  await aws.post('streams', { logGroupName: groupOf(imageId), logStreamName, lines: 10 })
+  await page.goto(`/images/${imageId}`)
+  const streams = page.getByRole('list', { name: 'Log streams' })
+  const timeline = page.getByRole('link', { name: /^Stack events\./ })
+  await expect(streams).toContainText(logStreamName)
+  await expect(timeline).toBeVisible()
+  const fault = { kind: 'accessDenied', containing: imageId }
+  const ids: string[] = []
+  for (const operation of ['DescribeLogStreams', 'DescribeStackEvents'])
+    ids.push((await aws.post<{ id: string }>('faults', { ...fault, operation })).id)
+  // Both are asked for again every ten seconds or so while the build runs.
+  for (const [subject, shown] of [
+    ['log streams', streams],
+    ['stack events', timeline],
+  ] as const) {
+    const note = page.getByText(
+      new RegExp(
+        `^The ${subject} are as of \\d\\d:\\d\\d.{0,20}, and could not be read again: .*not authorized`,
+      ),
+    )
+    await expect(note).toBeVisible({ timeout: 60_000 })
+    await expect(shown).toBeVisible()
+  }
+  for (const id of ids) await aws.delete(`faults/${id}`)
+  await expect(page.getByText('could not be read again')).toHaveCount(0, { timeout: 60_000 })
+  await expect(streams).toBeVisible()
+  await expect(timeline).toBeVisible()
+})
+
+for (const [name, view] of [
+  ['log', `/logstreams/${logStreamName}`],
+  ['stack events', '/stackevents'],
+  ['overview', ''],
+] as const)
+  test(`access taken away is said within a minute where the ${name} of an ended build stands open`, async ({
+    page,
+    aws,
+  }) => {
+    const imageId = `taken-${name.replace(' ', '-')}-${Date.now()}`
+    await aws.post('stacks', {
+      stackName: imageId,
+      stackStatus: 'CREATE_FAILED',
+      tags: { 'parallelcluster:image_id': imageId, 'parallelcluster:version': '3.13.0' },
+    })
+    await aws.post('streams', { logGroupName: groupOf(imageId), logStreamName, lines: 10 })
+    await page.clock.install()
+    await page.goto(`/images/${imageId}${view}`)
+    await expect(page.getByText('Failed', { exact: true }).first()).toBeVisible()
+    const { id } = await aws.post<{ id: string }>('faults', { kind: 'accessDenied', containing: imageId })
+    const note = page.getByText(/^This image is as of .{0,30}, and could not be read again: .*not authorized/)
+    await expect(note).toBeHidden()
+    await expect(async () => {
+      await page.clock.fastForward(60_000)
+      await expect(note).toBeVisible({ timeout: 5_000 })
+    }).toPass({ timeout: 30_000 })
+    await aws.delete(`faults/${id}`)
+  })

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chromium } from '@playwright/test'
+import { chromium, firefox } from '@playwright/test'
 
 const installed = [
   '/usr/bin/chromium',
@@ -15,6 +15,24 @@ const installed = [
 export function findBrowser(): string | undefined {
   const candidates = [process.env.CHROMIUM_PATH, chromium.executablePath(), ...installed]
   return candidates.find((path) => path && existsSync(path))
+}
+
+/**
+ * Whether the specs run in Firefox as well: where Playwright's own build of it is installed (`npx playwright install firefox`;
+ * no distribution's will do) and `BROWSERS=chromium,firefox` asks for it.
+ */
+export function runsFirefox(): boolean {
+  const isWanted = process.env.BROWSERS?.split(',').includes('firefox') ?? false
+  return isWanted && existsSync(firefox.executablePath())
+}
+
+/** For whoever reads a test's output: which browsers it is about. */
+export function browsersInWords(chromiumPath: string): string {
+  const said = spawnSync(chromiumPath, ['--version'], { encoding: 'utf8' }).stdout?.trim()
+  const others = runsFirefox()
+    ? 'Firefox'
+    : `not Firefox (${existsSync(firefox.executablePath()) ? 'BROWSERS=chromium,firefox asks for it' : 'Playwright’s is not installed'})`
+  return `Browsers: ${said || chromiumPath}; ${others}`
 }
 
 /**

@@ -115,8 +115,8 @@ test('echoed scripts and repeated stderr are folded; a header, the key x and fin
     { name: 'Download', stdout: ['fetching'], stderr: `${script('download')}\ncurl: a warning of note` },
   ])
   await page.goto(logOf(imageId))
-  const headers = log(page).getByRole('button', { name: /^Script, 5 lines$/ })
-  const again = log(page).getByRole('button', { name: /^The same stderr again, / })
+  const headers = log(page).getByRole('button', { name: /^Script source \(5 lines/ })
+  const again = log(page).getByRole('button', { name: /^stderr repeated \(/ })
   await expect(headers).toHaveCount(2)
   await expect(again).toHaveCount(2)
   await expect(headers.first()).toHaveAttribute('aria-expanded', 'false')

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { get, type IncomingMessage } from 'node:http'
-import { createServer, type Socket } from 'node:net'
+import { createServer as createHttpServer, get, type IncomingMessage } from 'node:http'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, test } from '@playwright/test'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { EmbeddedAws } from './embedded-aws'
 import { start } from './processes'
 import { copyStandalone, type Standalone, startStandalone } from './standalone'
@@ -42,8 +43,8 @@ test.describe('the folder of the container image', () => {
     await page.goto(`${running.url}/images`)
     await expect(page).toHaveTitle(/Image Build Logs/)
     // Scripts ran: the menu opens.
-    await page.getByRole('button', { name: 'Time zone and colours' }).click()
-    await expect(page.getByRole('menu')).toBeVisible()
+    await page.getByRole('button', { name: 'Time zone and theme' }).click()
+    await expect(page.getByText('Local time')).toBeVisible()
     expect(violations).toEqual([])
     expect(running.output()).not.toMatch(/EROFS|EACCES|EPERM/)
   })
@@ -80,6 +81,64 @@ test.describe('the folder of the container image', () => {
     }
   })
 
+  test('answers pages from a shell that are to the letter what Next writes', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256')
+    const keys = createHttpServer(async (_req, res) => {
+      res.end(JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: '1', alg: 'ES256' }] }))
+    })
+    keys.listen(0, '127.0.0.1')
+    await once(keys, 'listening')
+    const issuer = 'https://id.example.com'
+    const address = keys.address() as AddressInfo
+    running = await startStandalone(folder, {
+      PROXY_SIGN_IN: 'oauth2-proxy',
+      PROXY_ISSUER: issuer,
+      PROXY_AUDIENCE: 'a',
+      PROXY_KEYS_URL: `http://127.0.0.1:${address.port}/`,
+      PROXY_SIGN_OUT_URL: '/oauth2/sign_out',
+    })
+    const { url } = running
+    const bearer = (name: string) =>
+      new SignJWT({ name })
+        .setProtectedHeader({ alg: 'ES256', kid: '1' })
+        .setIssuer(issuer)
+        .setAudience('a')
+        .setSubject('1')
+        .setExpirationTime('1h')
+        .sign(privateKey)
+    const page = async (path: string, headers: Record<string, string>) => {
+      const answer = await fetch(url + path, { headers })
+      const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1] ?? 'none'
+      expect(answer.status).toBe(200)
+      return (await answer.text()).replaceAll(nonce, 'NONCE')
+    }
+    const paths = [
+      '/images',
+      '/images?region=us-east-1&q=%3Cb%3E',
+      '/images/my-image',
+      '/images/my-image/stackevents?event=x',
+      '/images/my-image/logstreams/3.2.1%2F1?at=1648585764875~1',
+      '/images/my-image/logstreams/3.2.1/1?region=eu-west-1',
+    ]
+    for (const name of ['ann', `O'Brien "<&>" </script> \\ é 名 \u2028 $& !--`]) {
+      const authorization = `Bearer ${await bearer(name)}`
+      for (const path of paths) {
+        for (const preference of [
+          {},
+          { cookie: 'theme=dark; time-zone=local' },
+          { 'sec-fetch-dest': 'document' },
+        ]) {
+          const headers = { authorization, ...preference }
+          // A header of Next's router leaves the page to Next.
+          const nexts = await page(path, { ...headers, 'next-router-state': '' })
+          for (const turn of [1, 2])
+            expect([path, turn, await page(path, headers)]).toEqual([path, turn, nexts])
+        }
+      }
+    }
+    keys.close()
+  })
+
   test('names every wrong setting at once and does not start', async () => {
     running = await startStandalone(folder, {
       PORT: 'web',
@@ -99,6 +158,18 @@ test.describe('the folder of the container image', () => {
     const second = await startStandalone(folder, { PORT: new URL(running.url).port })
     expect(await second.ended).toMatchObject({ code: 1 })
     expect(second.output()).toContain('EADDRINUSE')
+  })
+
+  test('says it is not ready for a moment before its port closes', async () => {
+    running = await startStandalone(folder, { DRAIN_SECONDS: '2' })
+    const { url } = running
+    running.process.kill('SIGTERM')
+    await expect.poll(() => running?.output()).toContain('Stopping')
+    const ready = await fetch(`${url}/readyz`)
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'stopping' }])
+    expect((await fetch(`${url}/images`)).status).toBe(200)
+    expect(await running.ended).toMatchObject({ code: 0 })
+    await expect(fetch(`${url}/readyz`)).rejects.toThrow()
   })
 
   test('answers what is under way before it stops, and takes nothing new', async () => {

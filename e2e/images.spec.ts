@@ -37,8 +37,48 @@ test('the search and the status filter are in the address, and Back undoes the f
   await page.goBack()
   await expect.poll(() => rows(page).count()).toBe(all)
   await page.getByRole('searchbox', { name: 'Search images' }).fill('no-such-image')
-  await expect(page.getByText('matches')).toBeVisible()
+  await expect(page.getByText(/^No matches in \d+ images/)).toBeVisible()
   await expect(page).toHaveURL(/q=no-such-image/)
+})
+
+test('a column orders the list, again the other way round, and the address keeps it', async ({ page }) => {
+  await page.goto('/images')
+  await expect(rows(page).first()).toBeVisible()
+  const names = () => rows(page).getByRole('rowheader').allTextContents()
+  await page.getByRole('button', { name: 'Image', exact: true }).click()
+  await expect(page).toHaveURL(/sort=image/)
+  await expect(page.getByRole('columnheader', { name: 'Image' })).toHaveAttribute('aria-sort', 'ascending')
+  const inOrder = new Intl.Collator('en', { numeric: true }).compare
+  await expect
+    .poll(async () =>
+      (await names()).every((name, n, all) => n === 0 || inOrder(all[n - 1] ?? '', name) <= 0),
+    )
+    .toBe(true)
+  await page.getByRole('button', { name: 'Image', exact: true }).click()
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'Image' })).toHaveAttribute('aria-sort', 'descending')
+  await expect
+    .poll(async () =>
+      (await names()).every((name, n, all) => n === 0 || inOrder(all[n - 1] ?? '', name) >= 0),
+    )
+    .toBe(true)
+})
+
+test('every image is counted by one filter', async ({ page }) => {
+  await page.goto('/images')
+  const filters = page.getByRole('group', { name: 'Status' }).getByRole('button')
+  await expect(async () => {
+    const counts = (await filters.allTextContents()).map((text) => Number(/\d+$/.exec(text)?.[0]))
+    expect(counts[0]).toBeGreaterThan(10)
+    expect(counts.slice(1).reduce((sum, count) => sum + count, 0)).toBe(counts[0])
+  }).toPass()
+})
+
+test('a running build says in the list what it does', async ({ page }) => {
+  await page.goto('/images')
+  const row = rows(page).filter({ hasText: 'weather-ubuntu2404-3-13-0' })
+  // Its step, until that has ended the stage of the build, and how much longer such builds take.
+  await expect(row.getByRole('cell').first()).toContainText(/^Building\w.*to go$/)
 })
 
 test('an AWS failure is never an empty table: it says what AWS said, and Retry works', async ({
@@ -61,7 +101,7 @@ test('an AWS failure is never an empty table: it says what AWS said, and Retry w
 
 test('an empty region says so, and how an image gets there', async ({ page }) => {
   await page.goto('/images?region=sa-east-1')
-  await expect(page.getByText('no custom images in this region')).toBeVisible()
+  await expect(page.getByText('No custom images in this region yet')).toBeVisible()
 })
 
 test('a region that does not exist is refused in words', async ({ page }) => {

@@ -12,7 +12,7 @@ test('the log of a failed build opens at its cause, under its step, and e leads 
   await expect(cause(page)).toBeInViewport()
   await expect(cause(page)).toContainText('Unable to find a match: kernel-devel')
   await expect(
-    page.getByRole('button', { name: /^InstallPClusterPackages, .*failed, exit 1, [\d,]+ lines/ }),
+    page.getByRole('button', { name: /^InstallPClusterPackages, .*failed, exit 1, [\d,]+ lines/ }).first(),
   ).toBeVisible()
 
   await page.keyboard.press('Shift+E')

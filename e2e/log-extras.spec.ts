@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { seriousViolations } from './axe'
 import type { EmbeddedAws } from './embedded-aws'
 import { expect, test } from './fixtures'
+import { openMenu } from './log-page'
 
 const logStreamName = '3.14.0/1'
 const minute = 60_000
@@ -136,7 +137,7 @@ test('212 equal lines are one row that opens; find counts and links reach each o
   expect(await copied(page)).toBe(Array(212).fill('still waiting').join('\n'))
 
   await line(page, 'still waiting')
-    .getByRole('button', { name: /comes 212 times/ })
+    .getByRole('button', { name: /Repeated 212 times/ })
     .click()
   await expect(line(page, 'line 313.')).toHaveCount(0)
   await page.goto(`${path}?at=${new Date(events[200]?.timestamp ?? 0).toISOString()}`)
@@ -159,7 +160,7 @@ test('the CLI commands name the same group, stream, region and times', async ({ 
   await page.goto(`${path}?startTime=${new Date(start).toISOString()}&endTime=${new Date(end).toISOString()}`)
   await expect(line(page, 'line 20.')).toBeVisible()
   await page.keyboard.press('$')
-  const dialog = page.getByRole('dialog', { name: 'Commands for a terminal' })
+  const dialog = page.getByRole('dialog', { name: 'CLI commands' })
   const group = `/aws/imagebuilder/ParallelClusterImage-${imageId}`
   const command = (endTime: number) =>
     `aws logs get-log-events --log-group-name ${group} --log-stream-name ${logStreamName} ` +
@@ -229,6 +230,7 @@ test('t makes a line the zero of the times, for everybody who opens the address'
   await expect(time('line 290.')).toHaveText('+3:20')
   await page.keyboard.press('Home')
   await expect(time('line 1.')).toHaveText('-1:29')
+  await openMenu(page, 'View')
   await page.getByRole('combobox', { name: 'Times' }).selectOption('UTC')
   await expect(page).not.toHaveURL(/ref=/)
   await expect(time('line 10.')).toHaveText('00:00:09.000')
@@ -251,7 +253,7 @@ test('bookmarks, commands, repeats and hidden lines are accessible in both schem
     await expect(line(page, 'lines hidden')).toHaveCount(2)
     expect(await seriousViolations(page)).toEqual([])
     await page.keyboard.press('$')
-    await expect(page.getByRole('dialog', { name: 'Commands for a terminal' })).toBeVisible()
+    await expect(page.getByRole('dialog', { name: 'CLI commands' })).toBeVisible()
     expect(await seriousViolations(page)).toEqual([])
   }
 })

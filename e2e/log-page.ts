@@ -25,6 +25,8 @@ type Wish = {
   timeWindowMs?: number
   startTime?: number
   running?: boolean
+  /** Of each line, `{n}` being its number. */
+  template?: string
 }
 
 /** Numbered lines (`line 1.`, `line 2.`, …) until an hour ago, by a build that is over unless told otherwise. */
@@ -70,12 +72,22 @@ export const line = (page: Page, text: string) => rows(page).filter({ hasText: t
 export const linkOf = (page: Page, text: string) =>
   line(page, text).getByRole('link', { name: /^Link to line / })
 export const findBox = (page: Page) => page.getByRole('searchbox', { name: 'Find in log' })
-export const status = (page: Page) => page.getByRole('status')
+/** What the log view says; the page's header may have a status of its own. */
+export const status = (page: Page) =>
+  page.getByRole('region', { name: 'Log', exact: true }).getByRole('status')
+
+/** Opens one of the toolbar's menus; a click beside it or Escape closes it. */
+export async function openMenu(page: Page, name: 'Time' | 'View' | 'More') {
+  const button = page.getByRole('button', { name, exact: true })
+  if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
+  await expect(page.getByRole('dialog', { name, exact: true })).toBeVisible()
+}
 
 /** Opens a log and waits for a line of it. */
 export async function openLog(page: Page, path: string, text: string) {
   await page.goto(path)
-  await expect(line(page, text)).toBeVisible()
+  // The first page of a server and a browser that have just begun takes its time on a busy machine.
+  await expect(line(page, text)).toBeVisible({ timeout: 45_000 })
 }
 
 /** The first whole line in view and where it stands. */

@@ -71,6 +71,18 @@ test('find ignores case unless told, and knows whole words and regular expressio
   await expect(status(page)).toHaveText('No matches')
 })
 
+test('an address with an expression that backtracks for ever finds at once, and a lookaround is refused in words', async ({
+  page,
+  aws,
+}) => {
+  const made = await numberedLog(aws)
+  await made.write([`${'a'.repeat(5_000)}!`, `the last line ${'a'.repeat(50)}`])
+  await page.goto(`${made.path}?q=${encodeURIComponent('(a+)+$')}&regex=true`)
+  await expect(status(page)).toHaveText('1 match')
+  await findBox(page).fill('last(?! line)')
+  await expect(status(page)).toContainText('Lookaheads and lookbehinds cannot be used')
+})
+
 test('find says how much it has looked through, and Search all counts the rest', async ({ page, aws }) => {
   const made = await numberedLog(aws, { lines: 60_000 })
   await openLog(page, made.path, 'line 60000.')

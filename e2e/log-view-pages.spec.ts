@@ -136,7 +136,7 @@ test('a log that is gone, one that holds nothing, and one that has not begun eac
 }) => {
   const gone = await numberedLog(aws)
   await page.goto(gone.path)
-  await expect(page.getByText('There is no such log.')).toBeVisible()
+  await expect(page.getByText('Log not found.')).toBeVisible()
   await aws.post('streams', { ...gone.where, lines: 0 })
   await page.reload()
   await expect(page.getByText('This log stream is empty')).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { line, linkOf, log, numberedLog, openLog, rows } from './log-page'
+import { line, linkOf, log, numberedLog, openLog, openMenu, rows } from './log-page'
 
 const esc = '\u001b'
 const colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white']
@@ -71,7 +71,7 @@ test('a megabyte in one line is clipped and can be shown; progress is its last s
   await expect(line(page, 'begin')).not.toContainText('end of it')
   await show.click()
   await expect(show).toHaveCount(0)
-  await page.getByRole('button', { name: 'Wrap' }).click()
+  await page.keyboard.press('w')
   await log(page).focus()
   await page.keyboard.press('End')
   await expect(line(page, 'end of it')).toBeVisible()
@@ -101,13 +101,13 @@ test('copying a marked range takes it from the data: every line, no times, no co
     box.scrollTop = 40 + 3_000 * 20
   })
   await linkOf(page, 'line 3004.').click({ modifiers: ['Shift'] })
-  await expect(page.getByText('3,001 events marked')).toBeVisible()
+  await expect(page.getByText('3,001 events selected')).toBeVisible()
   await page.keyboard.press('Control+c')
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText())
   const numbers = Array.from({ length: 3_000 }, (_, n) => n + 5)
   const expected = numbers.flatMap((n) => [`line ${n}.`, ...(n === 501 ? ['coloured'] : [])])
   expect(await clipboard()).toBe(expected.join('\n'))
-  await page.getByRole('button', { name: 'With times' }).click()
+  await page.getByRole('button', { name: 'Copy with timestamps' }).click()
   const timed = (await clipboard()).split('\n')
   expect(timed[0]).toBe(`${at(5)} line 5.`)
   expect(timed).toHaveLength(3_001)
@@ -123,6 +123,7 @@ test('times are UTC, local, since the start or off, remembered, and the others a
   const made = await numberedLog(aws, { startTime, lines: 100, everyMs: 1_500 })
   await openLog(page, made.path, 'line 100.')
   const link = linkOf(page, 'line 100.')
+  await openMenu(page, 'View')
   const times = page.getByRole('combobox', { name: 'Times' })
   await expect(link).toHaveText('10:02:28.500')
   const href = await link.getAttribute('href')
@@ -133,6 +134,7 @@ test('times are UTC, local, since the start or off, remembered, and the others a
   await expect(link).toHaveText('+0:02:28.500')
   await page.reload()
   await expect(link).toHaveText('+0:02:28.500')
+  await openMenu(page, 'View')
   await times.selectOption('No times')
   await expect(link).toHaveText('')
   await expect(link).toHaveAttribute('title', /10:02:28\.500 UTC[\s\S]*15:32:28\.500/)
@@ -157,6 +159,7 @@ test('download gives every event byte for byte, unloaded ones too', async ({ pag
   const made = await numberedLog(aws, { lines: 25_000 })
   await openLog(page, made.path, 'line 25000.')
   const downloading = page.waitForEvent('download')
+  await openMenu(page, 'More')
   await page.getByRole('link', { name: 'Download' }).click()
   const stream = await (await downloading).createReadStream()
   const chunks: Buffer[] = []

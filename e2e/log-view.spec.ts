@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures'
-import { line, linkOf, log, logCalls, numberedLog, openLog } from './log-page'
+import { line, linkOf, log, logCalls, numberedLog, openLog, openMenu } from './log-page'
 
 test('a log opens at its end, and Home and End reach its first and its last line', async ({ page, aws }) => {
   const made = await numberedLog(aws, { lines: 50_000 })
@@ -75,7 +75,7 @@ test('a link whose line is not there says so and lands beside it', async ({ page
   const made = await numberedLog(aws, { lines: 100 })
   await page.goto(`${made.path}?at=${new Date(made.startTime + 5_030).toISOString()}`)
   await expect(log(page).locator('[data-marked]')).toContainText('line 51.')
-  await expect(page.getByRole('note')).toContainText('the nearest one is marked')
+  await expect(page.getByRole('note')).toContainText('No line at that exact time; showing the nearest.')
 })
 
 test('a click marks a line, a shift-click a range, and both survive a reload', async ({ page, aws }) => {
@@ -95,6 +95,7 @@ test('a click marks a line, a shift-click a range, and both survive a reload', a
 test('a time range is half-open to the millisecond and stays in the address', async ({ page, aws }) => {
   const made = await numberedLog(aws, { lines: 1_000 })
   await page.goto(made.path)
+  await openMenu(page, 'Time')
   await page.getByLabel('Start time').fill(new Date(made.startTime + 10_000).toISOString())
   await page.getByLabel('End time').fill(new Date(made.startTime + 11_000).toISOString())
   await page.getByLabel('End time').press('Enter')

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures'
 const logStreamName = '3.14.0/1'
 const log = (page: Page) => page.getByRole('log', { name: 'Build log' })
 const line = (page: Page, text: string) => log(page).locator('.log-row').filter({ hasText: text })
-const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to a place, or do something' })
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Command palette' })
 
 let made = 0
 
@@ -52,6 +52,36 @@ test('Ctrl-K leads to a time, to another log stream and to any image, and runs a
   await page.keyboard.type(imageId)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`/images/${imageId}$`))
+})
+
+test('what is typed while the palette’s scripts still load is not lost', async ({ page, aws }) => {
+  const { path } = await logFromMidday((way, body) => aws.post(way, body))
+  const html = await (await page.request.get(path)).text()
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  // What the page itself is made of comes; whatever it loads later waits.
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    if (!html.includes(new URL(route.request().url()).pathname)) await released
+    await route.continue()
+  })
+  await page.goto(path)
+  await expect(line(page, 'line 6000.')).toBeVisible()
+  await log(page).focus()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Escape')
+  await expect(log(page)).toBeFocused()
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('13:4')
+  await expect(palette(page)).toBeHidden()
+  release()
+  await expect(palette(page).getByRole('combobox')).toBeFocused()
+  await expect(palette(page).getByRole('combobox')).toHaveValue('13:4')
+  await page.keyboard.type('2')
+  await page.keyboard.press('Enter')
+  await expect(line(page, 'line 4321.')).toBeInViewport()
 })
 
 test('Ctrl-K leads to a step of the log and to an error', async ({ page }) => {

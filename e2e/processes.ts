@@ -25,7 +25,12 @@ export async function start(
   timeoutMs = 60_000,
 ): Promise<Running & { match: RegExpMatchArray }> {
   const [file = '', ...args] = command
-  const child = spawn(file, args, { env: { ...process.env, ...env }, detached: true, stdio: 'pipe' })
+  // Nobody balances a test's load: its servers need not be waited for.
+  const child = spawn(file, args, {
+    env: { DRAIN_SECONDS: '0', ...process.env, ...env },
+    detached: true,
+    stdio: 'pipe',
+  })
   let output = ''
   const match = await new Promise<RegExpMatchArray>((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`${command.join(' ')} ${why}:\n${output}`))

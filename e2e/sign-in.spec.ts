@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import { freePort, start } from './processes'
 
@@ -29,6 +32,8 @@ const test = base.extend<object, Servers & { servers: Servers }>({
           OIDC_CLIENT_SECRET: 'a-secret-for-tests',
           ALLOWED_GROUPS: 'image-builders',
           SESSION_SECRET: 'a secret of more than thirty-two characters',
+          SESSION_CHECK_MINUTES: '6s',
+          ACCESS_FILE: accessFile(),
           API_TOKENS: 'bot: a-token-of-a-build-bot, former: another-token-for-rotation',
           AWS_REGION: 'us-east-1',
           AWS_ACCESS_KEY_ID: 'demo',
@@ -47,6 +52,13 @@ const test = base.extend<object, Servers & { servers: Servers }>({
   provider: [async ({ servers }, use) => use(servers.provider), { scope: 'worker' }],
 })
 
+/** Everything for those the tests sign in as and for their tokens: what is narrower is tested without a browser. */
+function accessFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'access-')), 'access.yaml')
+  writeFileSync(file, 'rules:\n  - groups: [image-builders]\n    tokens: [bot, former]\n')
+  return file
+}
+
 async function signInAs(page: Page, name: string) {
   await page.locator('input[name=login]').fill(name)
   await page.locator('input[name=password]').fill('any')
@@ -62,6 +74,29 @@ test('a deep link survives signing in, query and anchor included', async ({ page
   await expect(page).toHaveURL(link)
 })
 
+test('an address longer than a cookie survives signing in', async ({ page, dashboard }) => {
+  const link = `${dashboard}/images?q=${'%C3%A9'.repeat(600)}${'b'.repeat(4000)}#line-7`
+  await page.goto(link)
+  await signInAs(page, 'ann')
+  await expect(page).toHaveURL(link)
+})
+
+test('tabs that ask to sign in at once all get where they were going', async ({ context, dashboard }) => {
+  const tabs = await Promise.all(Array.from({ length: 12 }, () => context.newPage()))
+  const address = (tab: number) => `${dashboard}/images?q=tab-${tab}`
+  await Promise.all(tabs.map((page, tab) => page.goto(address(tab))))
+  for (const tab of [0, 11, 5]) {
+    const page = tabs[tab]
+    if (!page) throw new Error('There is no such tab.')
+    await page.locator('input[name=login]').fill('ann')
+    await page.locator('input[name=password]').fill('any')
+    await page.getByRole('button', { name: 'Sign-in' }).click()
+    // The provider asks for consent once.
+    if (tab === 0) await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page).toHaveURL(address(tab))
+  }
+})
+
 test('a session is read by the API, and gone after signing out at both ends', async ({ page, dashboard }) => {
   await page.goto(`${dashboard}/images`)
   await signInAs(page, 'ann')
@@ -69,17 +104,22 @@ test('a session is read by the API, and gone after signing out at both ends', as
   const cookies = await page.context().cookies(dashboard)
   expect(cookies.find(({ name }) => name === 'session')).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
   expect((await page.request.get(`${dashboard}/metrics`)).status()).toBe(200)
+  const copied = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+  const asThief = async () => (await fetch(`${dashboard}/metrics`, { headers: copied })).status
+  expect(await asThief()).toBe(200)
 
   await page.getByRole('button', { name: 'Signed in as ann@example.com' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Yes, sign me out' }).click()
   await expect(page).toHaveURL(new RegExp(`^${dashboard}/signed-out`))
   expect((await page.request.get(`${dashboard}/metrics`)).status()).toBe(401)
+  expect(await asThief()).toBe(401)
 })
 
 test('the address /sign-out asks first, and works without the menu', async ({ page, dashboard }) => {
   await page.goto(`${dashboard}/images`)
   await signInAs(page, 'ann')
+  await expect(page).toHaveURL(`${dashboard}/images`)
   await page.goto(`${dashboard}/sign-out`)
   expect((await page.request.get(`${dashboard}/metrics`)).status()).toBe(200)
   await page.getByRole('button', { name: 'Sign out' }).click()
@@ -129,7 +169,7 @@ test('any of the tokens lets an API client in, by either header', async ({ reque
   expect(await ask({})).toBe(401)
 })
 
-test('health is open to all; everything else answers 401 or asks to sign in', async ({
+test('health is open to all; everything else answers 401, a page in a page’s way', async ({
   request,
   dashboard,
 }) => {
@@ -140,6 +180,25 @@ test('health is open to all; everything else answers 401 or asks to sign in', as
   expect(api.status()).toBe(401)
   expect(await api.json()).toEqual({ message: 'Sign in first, or send a token.' })
   const page = await ask('/images?q=a')
-  expect(page.status()).toBe(302)
-  expect(page.headers().location).toBe(`${dashboard}/sign-in?to=%2Fimages%3Fq%3Da`)
+  expect(page.status()).toBe(401)
+  expect(await page.text()).toContain('/sign-in/start')
+})
+
+test('groups are asked for again during a session, unseen, and who has left them reads no more', async ({
+  page,
+  dashboard,
+  provider,
+}) => {
+  await page.request.get(`${provider}/groups?person=carol&group=image-builders`)
+  await page.goto(`${dashboard}/images`)
+  await signInAs(page, 'carol')
+  await expect(page).toHaveURL(`${dashboard}/images`)
+  const ask = async () => (await page.request.get(`${dashboard}/v3/scopes`)).status()
+  const session = async () => (await page.context().cookies()).find(({ name }) => name === 'session')?.value
+  const first = await session()
+  await expect
+    .poll(async () => [await ask(), (await session()) === first], { timeout: 60_000 })
+    .toEqual([200, false])
+  await page.request.get(`${provider}/groups?person=carol&group=visitors`)
+  await expect.poll(ask, { timeout: 60_000 }).toBe(401)
 })

@@ -20,10 +20,13 @@ test('every resource is an item named by its status and duration, and one is the
   await expect(image).toContainText('Likely root cause')
   await expect(page.getByText('Likely root cause', { exact: true })).toHaveCount(1)
 
-  const href = await image.getByRole('link', { name: /^Open the log at/ }).getAttribute('href')
-  const at = new URL(href ?? '', 'http://x').searchParams.get('at') ?? ''
-  const failure = events.find((event) => event.logicalResourceId === 'ParallelClusterImage')
-  expect(Math.abs(Date.parse(at) - Date.parse(failure?.timestamp ?? ''))).toBeLessThanOrEqual(1000)
+  const explained = await page.request.get(`/v3/images/custom/${failed}/cause`)
+  const { cause } = (await explained.json()) as { cause: { lines: { at: { timestamp: number } }[] } }
+  const line = image.getByRole('link', { name: /^Open the log at/ })
+  const at = new Date(cause.lines[0]?.at.timestamp ?? 0).toISOString()
+  await expect(line).toHaveAttribute('href', new RegExp(`at=${at}`))
+  await line.click()
+  await expect(page.getByText('Unable to find a match: kernel-devel').first()).toBeInViewport()
 })
 
 test('the failed bar opens the log where it failed, without leaving the app', async ({ page }) => {
@@ -190,7 +193,8 @@ test('the log has a quiet marker for what failed, which opens the event, which o
   await expect(marker).toHaveCount(0)
   await page.reload()
   await expect(log.locator('[data-marked]')).toHaveCount(1)
-  await expect(page.getByRole('button', { name: 'Stack events between the lines' })).toHaveAttribute(
+  await page.getByRole('button', { name: 'View', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Show stack events in log' })).toHaveAttribute(
     'aria-pressed',
     'false',
   )
@@ -231,8 +235,8 @@ test('what AWS refuses is said in its words, and Retry asks again', async ({ pag
 
 test('an image that is not there is told from one whose stack is gone', async ({ page }) => {
   await page.goto('/images/no-such-image/stackevents')
-  await expect(page.getByText('There is no such image')).toBeVisible()
+  await expect(page.getByText('Image not found')).toBeVisible()
   await expect(page.getByRole('link', { name: 'All images' })).toBeVisible()
   await page.goto('/images/archive-centos7-3-1-4/stackevents')
-  await expect(page.getByText('The stack is gone')).toBeVisible()
+  await expect(page.getByText('Stack events no longer available')).toBeVisible()
 })

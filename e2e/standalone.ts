@@ -40,7 +40,13 @@ export async function startStandalone(folder: string, env: Record<string, string
   const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
   const child = spawn(process.execPath, ['main.mjs'], {
     cwd: folder,
-    env: { NODE_ENV: 'production', PORT: String(port), ...aws, ...env } as unknown as NodeJS.ProcessEnv,
+    env: {
+      NODE_ENV: 'production',
+      PORT: String(port),
+      DRAIN_SECONDS: '0',
+      ...aws,
+      ...env,
+    } as unknown as NodeJS.ProcessEnv,
     stdio: 'pipe',
     ...nobody,
   })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureBrowser } from './browser'
+import { browsersInWords, ensureBrowser } from './browser'
 
 /**
  * `npm test`: lint, format, types, dead code, unit and integration tests, then the production build in a real browser against
@@ -12,6 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), 'image-build-logs-'))
 const counts = join(folder, 'counts')
 writeFileSync(counts, '')
 const vitestReport = join(folder, 'vitest.json')
+
+let browsers = 'Browsers: none'
 
 const ok =
   run('biome', ['check', '.']) &&
@@ -23,12 +25,15 @@ const ok =
   browserTests()
 
 const { passed, failed } = total()
+console.log(browsers)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = ok && failed === 0 ? 0 : 1
 
 function browserTests(): boolean {
   try {
-    return run('playwright', ['test'], { CHROMIUM_PATH: ensureBrowser(), TEST_COUNTS: counts })
+    const chromium = ensureBrowser()
+    browsers = browsersInWords(chromium)
+    return run('playwright', ['test'], { CHROMIUM_PATH: chromium, TEST_COUNTS: counts })
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     return false

@@ -31,7 +31,7 @@ test('rows and their events are walked by the arrow keys, opened by Enter, and ?
     row(page, /^InstanceRole/).getByRole('link', { name: /^Log at CREATE_COMPLETE/ }),
   ).toBeFocused()
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keys on this page' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -141,7 +141,7 @@ test('ctrl and the wheel zoom about the pointer; the wheel alone scrolls', async
 
 test('idle time collapses and stretches again', async ({ page }) => {
   await page.goto('/images/chip-design-rhel8-3-12-0/stackevents')
-  const toggle = page.getByRole('button', { name: 'Collapse idle time' })
+  const toggle = page.getByRole('button', { name: 'Hide idle time' })
   await expect(toggle).toHaveAttribute('aria-pressed', 'false')
   await toggle.click()
   await expect(toggle).toHaveAttribute('aria-pressed', 'true')

@@ -35,8 +35,8 @@ describe('a request that cannot be answered says why in upstream’s words, and 
     [`${stream}?limit=10001`, "'limit' must be less than or equal to 10000."],
     [`${stream}?startFromHead=1`, "Wrong type, expected 'boolean' for query parameter 'startFromHead'"],
     [`${stream}?startFromHead=`, "Wrong type, expected 'boolean' for query parameter 'startFromHead'"],
-    [`${stream}?startTime=now`, `start_time filter ${iso}`],
-    [`${stream}?startTime=1622649310000`, `start_time filter ${iso}`],
+    [`${stream}?startTime=yesterday`, `start_time filter ${iso}`],
+    [`${stream}?startTime=now-1y`, `start_time filter ${iso}`],
     [`${stream}?startTime=2021-02-30`, `start_time filter ${iso}`],
     [`${stream}?startTime=1969-12-31`, `start_time filter ${iso}`],
     [`${stream}?endTime=2021-06-02T24:00:00Z`, `end_time filter ${iso}`],
@@ -59,6 +59,14 @@ describe('a request that cannot be answered says why in upstream’s words, and 
     })
     expect(await api.aws.get('calls')).toMatchObject({ total: 0 })
   })
+
+  it.each(['now', 'now-1h', '1622649310000', '1622649310'])(
+    'startTime=%s is a time, as it is in a page',
+    async (text) => {
+      const { status } = await api.ask(`${stream}?startTime=${text}`)
+      expect(status).toBe(404)
+    },
+  )
 
   it('complains about type first, then region, then the rest', async () => {
     const first = async (query: string) => (await api.ask(`${stream}?${query}`)).body.message

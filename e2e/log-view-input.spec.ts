@@ -1,6 +1,6 @@
 import { seriousViolations } from './axe'
 import { expect, test } from './fixtures'
-import { findBox, line, linkOf, log, numbered, numberedLog, openLog } from './log-page'
+import { findBox, line, linkOf, log, numbered, numberedLog, openLog, openMenu, topLine } from './log-page'
 
 test('the keys move, mark and link: arrows and j and k to a line, Enter puts it into the address', async ({
   page,
@@ -55,7 +55,7 @@ test('the help lists every key, and single keys are silent while somebody types'
   const made = await numberedLog(aws, { lines: 100 })
   await openLog(page, made.path, 'line 100.')
   await page.keyboard.press('?')
-  const help = page.getByRole('dialog', { name: 'Keys in the log' })
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   for (const key of [
     'j',
     'k',
@@ -86,6 +86,7 @@ test('the help lists every key, and single keys are silent while somebody types'
   await expect(findBox(page)).toBeFocused()
   await page.keyboard.type('wofemgGjk?')
   await expect(findBox(page)).toHaveValue('wofemgGjk?')
+  await openMenu(page, 'View')
   await expect(page.getByRole('button', { name: 'Wrap' })).toHaveAttribute('aria-pressed', 'false')
   await expect(help).toHaveCount(0)
 })
@@ -109,6 +110,7 @@ test('all of a view is in the address: it survives a reload, and Back undoes jum
   const made = await numberedLog(aws, { lines: 2_000 })
   const start = new Date(made.startTime + 100_000).toISOString()
   await openLog(page, made.path, 'line 2000.')
+  await openMenu(page, 'Time')
   await page.getByLabel('Start time').fill(start)
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page).toHaveURL(/startTime=/)
@@ -121,8 +123,10 @@ test('all of a view is in the address: it survives a reload, and Back undoes jum
   await page.reload()
   await expect(log(page).locator('[data-marked]')).toContainText('line 1980.')
   await expect(findBox(page)).toHaveValue('line 19')
-  await expect(page.getByLabel('Start time')).toHaveValue(start)
   await expect(log(page).locator('mark').first()).toBeVisible()
+  await openMenu(page, 'Time')
+  await expect(page.getByLabel('Start time')).toHaveValue(start)
+  await page.keyboard.press('Escape')
   await page.goBack()
   await expect(log(page).locator('[data-marked]')).toContainText('line 1990.')
   await page.goBack()
@@ -130,7 +134,31 @@ test('all of a view is in the address: it survives a reload, and Back undoes jum
   await expect(findBox(page)).toHaveValue('line 19')
   await page.goBack()
   await expect(page).not.toHaveURL(/startTime/)
+  await openMenu(page, 'Time')
   await expect(page.getByLabel('Start time')).toHaveValue('')
+})
+
+test('Back returns to the lines that were read, from a page of this tab and from another document', async ({
+  page,
+  aws,
+}) => {
+  const made = await numberedLog(aws, { lines: 3_000 })
+  await openLog(page, made.path, 'line 3000.')
+  await log(page).hover()
+  await page.mouse.wheel(0, -20_000)
+  await expect(line(page, 'line 3000.')).toHaveCount(0)
+  const topNow = async () => Number(/line (\d+)/.exec((await topLine(page)).text)?.[1])
+  await expect.poll(async () => (await topNow()) - (await topNow())).toBe(0)
+  const top = await topNow()
+  const isThere = async () => Math.abs((await topNow()) - top) <= 1
+  await page.getByRole('link', { name: 'Stack events', exact: true }).click()
+  await expect(page).toHaveURL(/stackevents/)
+  await expect(log(page)).toHaveCount(0)
+  await page.goBack()
+  await expect.poll(isThere).toBe(true)
+  await page.goto('/images')
+  await page.goBack()
+  await expect.poll(isThere).toBe(true)
 })
 
 test('the time inputs take ISO 8601, what a picker gives, and presets; what is no time is said', async ({
@@ -140,6 +168,7 @@ test('the time inputs take ISO 8601, what a picker gives, and presets; what is n
   const startTime = Date.parse('2026-03-01T10:00:00.000Z')
   const made = await numberedLog(aws, { startTime, lines: 1_201, everyMs: 1_000 })
   await openLog(page, made.path, 'line 1201.')
+  await openMenu(page, 'Time')
   const start = page.getByLabel('Start time')
   const end = page.getByLabel('End time')
   await start.fill('2026-03-01T10:00:10.001')
@@ -163,6 +192,7 @@ test('the time inputs take ISO 8601, what a picker gives, and presets; what is n
   await page.keyboard.press('Home')
   await expect(line(page, 'line 301.')).toBeInViewport()
   await page.reload()
+  await openMenu(page, 'Time')
   await expect(start).toHaveValue('2026-03-01T10:05:00.000Z')
 })
 
@@ -172,7 +202,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const made = await numberedLog(aws, { lines: 300 })
     await openLog(page, `${made.path}?q=line%203`, 'line 300.')
     await linkOf(page, 'line 299.').click()
-    await expect(page.getByText('1 event marked')).toBeVisible()
+    await expect(page.getByText('1 event selected')).toBeVisible()
     expect(await seriousViolations(page)).toEqual([])
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog')).toBeVisible()
@@ -221,7 +251,7 @@ test('on a phone nothing overflows and every target is large enough', async ({ p
   await made.write(numbered(3, 'fresh'))
   await expect(page.getByRole('button', { name: '3 new lines' })).toBeVisible()
   await findBox(page).fill('line')
-  await page.getByRole('button', { name: 'Tools' }).click()
+  await openMenu(page, 'View')
   await expect(page.getByRole('button', { name: 'Wrap' })).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   const small = await page.evaluate(() =>
@@ -237,7 +267,7 @@ test('on a phone nothing overflows and every target is large enough', async ({ p
       .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
   )
   expect(small).toEqual([])
-  await page.getByRole('button', { name: 'Tools' }).click()
+  await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Wrap' })).toBeHidden()
   const box = await log(page).boundingBox()
   expect(box?.height).toBeGreaterThan(844 / 2)

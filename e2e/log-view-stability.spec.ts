@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { expectStill, line, log, numberedLog, openLog, rows, topLine } from './log-page'
+import { expectStill, line, log, numberedLog, openLog, openMenu, rows, topLine } from './log-page'
 
 /** Notes, frame by frame, how far every line on the screen moved beyond what the wheel asked for. */
 const watchFrames = (page: Page) =>
@@ -79,6 +79,7 @@ test('wrapping, times and the filter keep the line on top', async ({ page, aws }
   await expect(line(page, 'line 3000.')).toHaveCount(0)
   const before = await topLine(page)
 
+  await openMenu(page, 'View')
   await page.getByRole('button', { name: 'Wrap' }).click()
   await expect(page.getByRole('button', { name: 'Wrap' })).toHaveAttribute('aria-pressed', 'true')
   await expectStill(page, before)
@@ -113,6 +114,7 @@ test('clearing the time range keeps the line in the middle in view', async ({ pa
     return all.find((row) => row.getBoundingClientRect().top > top + height / 2)?.querySelector('.log-text')
       ?.textContent
   })
+  await openMenu(page, 'Time')
   await page.getByRole('button', { name: 'Whole log' }).click()
   await expect(page).not.toHaveURL(/startTime/)
   await expect(line(page, middle ?? '')).toBeInViewport()
