@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findBrowser } from './e2e/browser'
+import { findBrowser, runsFirefox } from './e2e/browser'
 
 const executablePath = findBrowser()
 
@@ -23,9 +23,27 @@ export default defineConfig({
     timezoneId: 'Asia/Kolkata',
     locale: 'en-GB',
     trace: 'retain-on-failure',
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
-    },
   },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        launchOptions: {
+          ...(executablePath && { executablePath }),
+          args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+        },
+      },
+    },
+    // Without what speaks to Chromium's own tools, and what only steers servers.
+    ...(runsFirefox()
+      ? [
+          {
+            name: 'firefox',
+            testMatch:
+              /(images|palette|places|api-page|stack-events|log-view|log-view-find|sign-in)\.spec\.ts$/,
+            use: { browserName: 'firefox' as const },
+          },
+        ]
+      : []),
+  ],
 })

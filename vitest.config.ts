@@ -19,7 +19,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', ...together, include: ['{app,lib}/**/*.test.ts'] },
+        test: {
+          name: 'node',
+          environment: 'node',
+          ...together,
+          // What holds the documents to the code is quick, and every change can break it.
+          include: ['{app,lib}/**/*.test.ts', 'e2e/documents/**/*.test.ts'],
+        },
       },
       {
         extends: true,
@@ -33,7 +39,11 @@ export default defineConfig({
       {
         // With servers, seeded builds and faults to sit out: `npm test` runs them, `npm run check` does not.
         extends: true,
-        test: { name: 'integration', environment: 'node', include: ['e2e/**/*.test.ts'] },
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: ['e2e/!(documents)/**/*.test.ts', 'e2e/*.test.ts'],
+        },
       },
     ],
   },
