@@ -17,14 +17,17 @@ const page = (...messages: string[]) =>
 const find = (message: string, signal = new AbortController().signal) =>
   analyze('find', 'log', [query, undefined, page(message)], signal)
 
-/** The real analyses, but that a page which says so is never done. */
+/** The real analyses, but that a page which says so is never done, fills the memory, or ends its thread. */
 beforeAll(async () => {
   const outfile = join(mkdtempSync(join(tmpdir(), 'analysis-')), 'analysis.mjs')
   const contents = `
     import { worker } from 'workerpool'
     import { analyses } from './lib/aws/analysis/analyses'
     worker({ ...analyses, find(query, seen, page) {
-      if (Buffer.from(page).includes('for ever')) for (;;);
+      const bytes = Buffer.from(page)
+      if (bytes.includes('for ever')) for (;;);
+      if (bytes.includes('hoards')) for (const hoard = []; ; ) hoard.push({ held: hoard.length });
+      if (bytes.includes('ends its thread')) process.exit(3);
       return analyses.find(query, seen, page)
     } })`
   await build({
@@ -69,4 +72,10 @@ test('what takes too long is ended and says so; meanwhile this thread is free, a
   await expect(leaving).rejects.toThrow('left')
   await expect(endless).rejects.toThrow('This log could not be analyzed: it took longer than 10 seconds.')
   expect((await patient).matches).toHaveLength(1)
+})
+
+test('what needs too much memory says so; what ends its thread otherwise is not called that', async () => {
+  await expect(find('hoards')).rejects.toThrow('it needs more memory than 256 MiB.')
+  await expect(find('ends its thread')).rejects.toThrow('the analysis ended unexpectedly')
+  expect((await find('a needle')).matches).toHaveLength(1)
 })

@@ -60,20 +60,25 @@ export async function analyze<Name extends Analysis>(
   })
 }
 
-/** That a log needs more time or memory than it may have. */
+/** That a log needs more time or memory than it may have, or that its analysis ended in the middle. */
 class OutOfBounds extends ApiError {}
 
 export const isOutOfBounds = (error: unknown): error is ApiError => error instanceof OutOfBounds
 
-/** What ran out of its bound, in words; any other error as it is. */
+/** Why the thread ended, in words; any other error as it is. */
 function outOfBounds(error: unknown): unknown {
-  const reason =
-    error instanceof PoolPromise.TimeoutError
-      ? `it took longer than ${longestMs / 1000} seconds`
-      : error instanceof TerminateError
-        ? `it needs more memory than ${threadMemoryMb} MiB`
-        : undefined
+  const reason = whyEnded(error)
   return reason ? new OutOfBounds(500, `This log could not be analyzed: ${reason}.`, { cause: error }) : error
+}
+
+function whyEnded(error: unknown): string | undefined {
+  if (error instanceof PoolPromise.TimeoutError) return `it took longer than ${longestMs / 1000} seconds`
+  if (!(error instanceof TerminateError)) return undefined
+  const { cause } = error
+  const isMemory = cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  if (isMemory) return `it needs more memory than ${threadMemoryMb} MiB`
+  console.error(`An analysis ended unexpectedly: ${error.message}`)
+  return 'the analysis ended unexpectedly; the server’s own log says why'
 }
 
 /** Bytes of their own, which may be handed over. */
