@@ -12,10 +12,14 @@ import { newestFirst } from '@/lib/images/newest-stream'
 import { logStreamsQuery } from '@/lib/images/queries'
 import type { LogStream } from '@/lib/images/schemas'
 import { formatDuration } from '@/lib/images/time-format'
+import { StreamOutcome } from './stream-outcome'
 
 type Props = { imageId: string; scope: NamedScope; building: boolean }
 
-/** The image's log streams, newest build first: one per build of this image id. */
+/** Each costs the reading of a whole stream, once. */
+const MOST_TOLD = 10
+
+/** The image's log streams, newest build first: one per build of this image id. Several say how each went. */
 export function LogStreams({ imageId, scope, building }: Props) {
   const { data, dataUpdatedAt, error, refetch } = useQuery(logStreamsQuery(imageId, scope, building))
   if (error instanceof ApiError && error.status === 404)
@@ -41,15 +45,26 @@ export function LogStreams({ imageId, scope, building }: Props) {
         />
       )}
       <ul aria-label="Log streams" className="divide-y divide-line rounded-md border border-line bg-surface">
-        {newestFirst(data).map((stream) => (
-          <Stream key={stream.logStreamName} stream={stream} imageId={imageId} scope={scope} />
+        {newestFirst(data).map((stream, index) => (
+          <Stream key={stream.logStreamName} stream={stream} imageId={imageId} scope={scope}>
+            {data.length > 1 && index < MOST_TOLD && stream.hasEvents && (
+              <StreamOutcome
+                imageId={imageId}
+                logStreamName={stream.logStreamName}
+                scope={scope}
+                running={building && index === 0}
+              />
+            )}
+          </Stream>
         ))}
       </ul>
     </>
   )
 }
 
-function Stream({ stream, imageId, scope }: { stream: LogStream; imageId: string; scope: NamedScope }) {
+type StreamProps = { stream: LogStream; imageId: string; scope: NamedScope; children: React.ReactNode }
+
+function Stream({ stream, imageId, scope, children }: StreamProps) {
   const length = Date.parse(stream.lastEventTimestamp) - Date.parse(stream.firstEventTimestamp)
   return (
     <li className="relative flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-3 py-2 hover:bg-raised">
@@ -70,6 +85,7 @@ function Stream({ stream, imageId, scope }: { stream: LogStream; imageId: string
           created <Timestamp value={stream.creationTime} />, empty
         </span>
       )}
+      {children}
     </li>
   )
 }
