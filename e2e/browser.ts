@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium, firefox } from '@playwright/test'
 
+/** The shell first: it draws pages and no browser around them, in a third of the CPU time. */
 const installed = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -48,7 +50,7 @@ export function ensureBrowser(): string {
   if (downloaded) return downloaded
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     run('apt-get', ['update'])
-    run('apt-get', ['install', '-y', 'chromium'])
+    run('apt-get', ['install', '-y', 'chromium-headless-shell'])
   }
   const packaged = findBrowser()
   if (packaged) return packaged

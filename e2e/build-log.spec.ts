@@ -95,6 +95,8 @@ test('a failed build opens at its cause though a script stands before it; e and 
   await page.goto(logOf(imageId))
   const current = (text: string) => line(page, text).and(page.locator('[data-current]'))
   await expect(line(page, 'E: Unable to locate package foo')).toBeInViewport()
+  // A cause that is not known yet would leave nowhere to step from.
+  await expect(page.getByText('apt found no package foo.')).toBeVisible()
   await page.keyboard.press('Shift+E')
   await expect(status(page)).toHaveText('Error 4 of 5')
   await expect(current('d: error: 4')).toBeInViewport()
