@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { exportArchive } from './export-archive'
 
 /** Drops a file on the page, as from a folder. */
@@ -12,6 +12,15 @@ export async function drop(page: Page, name: string, bytes: Uint8Array): Promise
     },
     { name, base64: Buffer.from(bytes).toString('base64') },
   )
+  // A browser drops only what the page said it takes, which it does once its scripts run.
+  await expect
+    .poll(() =>
+      transfer.evaluate((dataTransfer) => {
+        const over = new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true })
+        return document.body.dispatchEvent(over)
+      }),
+    )
+    .toBe(false)
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
 }
 
