@@ -1,10 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown } from 'lucide-react'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { openedId } from '@/lib/images/archive/opened-scope'
 import { scopesQuery } from '@/lib/images/scopes-query'
+import { Choice } from '../choice'
 import { addressIn } from './address-in'
 
 /** The region and account that the page shows; another shows the same page there. */
@@ -22,7 +22,7 @@ export function ScopePicker() {
   return (
     <>
       {accounts.length > 1 && (
-        <Choice
+        <ScopeChoice
           label="Account"
           value={account ?? accounts[0] ?? ''}
           options={accounts}
@@ -30,7 +30,7 @@ export function ScopePicker() {
           choose={(account) => go({ account })}
         />
       )}
-      <Choice
+      <ScopeChoice
         label="Region"
         value={searchParams.get('region') ?? defaultRegion ?? ''}
         options={regions}
@@ -41,7 +41,7 @@ export function ScopePicker() {
   )
 }
 
-type ChoiceProps = {
+type ScopeChoiceProps = {
   label: string
   value: string
   options: readonly string[]
@@ -49,25 +49,11 @@ type ChoiceProps = {
   choose: (value: string) => void
 }
 
-function Choice({ label, value, options, byDefault, choose }: ChoiceProps) {
+/** What is configured, and what the address names besides; nothing to choose where that is one. */
+function ScopeChoice({ label, value, options, byDefault, choose }: ScopeChoiceProps) {
   const known = value === '' || options.includes(value) ? options : [value, ...options]
   if (known.length === 1) return <span className="px-2 text-xs text-ink-2 max-sm:sr-only">{known[0]}</span>
-  return (
-    <label className="relative flex min-w-0 items-center">
-      <span className="sr-only">{label}</span>
-      <select
-        value={value}
-        onChange={(event) => choose(event.target.value)}
-        className="h-7 min-w-0 appearance-none truncate rounded bg-transparent pl-2 pr-6 text-xs text-ink-2 hover:bg-sunken hover:text-ink"
-      >
-        {value === '' && <option value="">Choose a region</option>}
-        {known.map((name) => (
-          <option key={name} value={name}>
-            {name === byDefault && name !== value ? `${name} (default)` : name}
-          </option>
-        ))}
-      </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute right-1.5 size-3.5 text-ink-3" />
-    </label>
-  )
+  const named = known.map((name) => [name, name === byDefault && name !== value ? `${name} (default)` : name])
+  const offered = value === '' ? [['', 'Choose a region'], ...named] : named
+  return <Choice frameless label={label} value={value} options={offered} choose={choose} />
 }

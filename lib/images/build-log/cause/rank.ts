@@ -1,7 +1,8 @@
 import { inPlace, isCompilers, programOf } from './burst'
 import { isVague } from './closing'
-import { type Episode, isCloser } from './episode'
+import type { Episode } from './episode'
 import { ABOVE, isNested, leadsTo } from './leads-to'
+import { isCloser } from './recognise'
 import type { Scene } from './scene'
 
 export interface Ranked {

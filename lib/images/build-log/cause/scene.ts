@@ -1,3 +1,4 @@
+import { isDiffLine } from '../error-like'
 import type { EvidenceLine } from '../evidence'
 import { type Line, readLines } from './line'
 
@@ -49,6 +50,11 @@ export class Scene {
 
   stream(line: Line): readonly Line[] {
     return line.stream === 'out' ? this.out : this.err
+  }
+
+  /** Chef shows what it changes in files; nobody else's indented `-` and `+` are a file's. */
+  isDiff(line: Line): boolean {
+    return this.showsDiffs && line.stream === 'out' && isDiffLine(line.text)
   }
 
   /** Lines of the same stream before a line, nearest first. */
