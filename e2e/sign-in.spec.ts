@@ -108,7 +108,12 @@ test('a session is read by the API, and gone after signing out at both ends', as
   const asThief = async () => (await fetch(`${dashboard}/metrics`, { headers: copied })).status
   expect(await asThief()).toBe(200)
 
-  await page.getByRole('button', { name: 'Signed in as ann@example.com' }).click()
+  const menu = page.getByRole('button', { name: 'Signed in as ann@example.com' })
+  // Its scripts may come after it.
+  await expect(async () => {
+    if ((await menu.getAttribute('aria-expanded')) !== 'true') await menu.click()
+    await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible({ timeout: 3_000 })
+  }).toPass()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Yes, sign me out' }).click()
   await expect(page).toHaveURL(new RegExp(`^${dashboard}/signed-out`))
