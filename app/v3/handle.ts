@@ -1,6 +1,6 @@
 import { ApiError } from '@/lib/api-error'
 import { isReadable } from '@/lib/aws/allowed-images'
-import { answerDeadline } from '@/lib/aws/answer-deadline'
+import { withAnswerDeadline } from '@/lib/aws/answer-deadline'
 import { orKept } from '@/lib/aws/archive/kept-answer'
 import { notFound } from '@/lib/aws/not-found'
 import { resolveScope, type Scope } from '@/lib/aws/scope'
@@ -37,9 +37,10 @@ export function handle<O extends Operation>(operation: O, answer: Answer<O>) {
       if (path.imageId !== undefined && !isReadable(scope, path.imageId)) {
         throw new ApiError(404, notFound.image(path.imageId))
       }
-      const deadline = answerDeadline(request.signal)
-      const ask = () => answer(scope, values, deadline, request.signal, request)
-      const answered = await orKept(operation, scope, values, ask, deadline)
+      const answered = await withAnswerDeadline(request.signal, (deadline) => {
+        const ask = () => answer(scope, values, deadline, request.signal, request)
+        return orKept(operation, scope, values, ask, deadline)
+      })
       return answered instanceof Response ? answered : json(answered)
     } catch (error) {
       return toErrorResponse(error)

@@ -4,7 +4,7 @@ import { failureOfRecord } from '@/lib/images/fleet/build-record'
 import { failedStackStatuses } from '@/lib/images/image-build-status'
 import type { StackFacts } from '@/lib/images/merge-images'
 import { isReadable } from './allowed-images'
-import { answerDeadline } from './answer-deadline'
+import { withAnswerDeadline } from './answer-deadline'
 import { keptFailure } from './archive/kept-lists'
 import { toAwsFailure } from './aws-failure'
 import { findImageStack } from './find-image-stack'
@@ -46,7 +46,7 @@ async function* failures(scope: Scope, imageIds: string[], caller: AbortSignal):
       const imageId = left.shift() ?? ''
       asked.set(
         imageId,
-        inBackground(() => failureOf(scope, imageId, answerDeadline(caller))),
+        inBackground(() => withAnswerDeadline(caller, (deadline) => failureOf(scope, imageId, deadline))),
       )
     }
     const line = await Promise.race(asked.values())

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ApiError } from '@/lib/api-error'
 import type { LogEvent } from '@/lib/images/schemas'
-import { answerDeadline } from './answer-deadline'
+import { withAnswerDeadline } from './answer-deadline'
 import { awsNow } from './aws-clock'
 import { getImageLogEvents } from './get-image-log-events'
 import { inTurn } from './in-turn'
@@ -51,7 +51,10 @@ export async function* readLogPages<Used>(
   let pagesAhead = 0
   const ask = async (nextToken?: string) => {
     const asked = nextToken === undefined ? question : { ...question, nextToken }
-    const { gzip } = await patiently(() => getImageLogEvents(scope, asked, answerDeadline(caller)), caller)
+    const { gzip } = await patiently(
+      () => withAnswerDeadline(caller, (signal) => getImageLogEvents(scope, asked, signal)),
+      caller,
+    )
     began ??= awsNow(scope)
     return { gzip, nextToken, began }
   }

@@ -9,7 +9,7 @@ import { imageIdPattern } from '@/lib/images/image-id'
 import type { ImageDescription, ImageInfoSummary } from '@/lib/images/schemas'
 import { metrics } from '@/lib/metrics'
 import { currentAwsSettings } from '@/lib/settings-aws'
-import { answerDeadline } from '../answer-deadline'
+import { withAnswerDeadline } from '../answer-deadline'
 import { causeEngine } from '../build-log/cause-engine'
 import { explainImage } from '../build-log/explain-image'
 import { describeImage } from '../describe-image'
@@ -70,7 +70,9 @@ export async function keepRound(log: KeepLog, signal: AbortSignal): Promise<void
 /** An image that comes again, as more of it became known, counts as it came last. */
 async function allImages(scope: Scope, signal: AbortSignal): Promise<Iterable<ImageInfoSummary>> {
   const all = new Map<string, ImageInfoSummary>()
-  for await (const { images } of pagesOf((token) => listImages(scope, token, answerDeadline(signal))))
+  for await (const { images } of pagesOf((token) =>
+    withAnswerDeadline(signal, (deadline) => listImages(scope, token, deadline)),
+  ))
     for (const image of images) all.set(image.imageId, image)
   return all.values()
 }
@@ -105,9 +107,11 @@ async function keep(scope: Scope, image: ImageInfoSummary, log: KeepLog, signal:
   const at = new Date(image.creationTime ?? '')
   let packed = 0
   const isKept = await store.add(path, async () => {
-    const description = await describeImage(scope, { imageId }, answerDeadline(signal))
+    const description = await withAnswerDeadline(signal, (deadline) =>
+      describeImage(scope, { imageId }, deadline),
+    )
     const explained = await explanationOf(scope, imageId, signal)
-    const build = await readBuild(scope, imageId, answerDeadline(signal))
+    const build = await withAnswerDeadline(signal, (deadline) => readBuild(scope, imageId, deadline))
     async function* files() {
       const layout = exportLayout(imageId, at)
       yield textFile(layout.description, describedText(description))
@@ -138,7 +142,9 @@ async function explanationOf(
   signal: AbortSignal,
 ): Promise<StoredExplanation | undefined> {
   try {
-    const explanation = await explainImage(scope, { imageId }, answerDeadline(signal))
+    const explanation = await withAnswerDeadline(signal, (deadline) =>
+      explainImage(scope, { imageId }, deadline),
+    )
     return { engine: causeEngine, explanation }
   } catch (error) {
     if (error instanceof ApiError && error.status === 429) throw error

@@ -2,7 +2,7 @@ import 'server-only'
 import { isMoving } from '@/lib/images/build-state'
 import type { StackFacts } from '@/lib/images/merge-images'
 import type { ImageInfoSummary } from '@/lib/images/schemas'
-import { answerDeadline } from '../answer-deadline'
+import { withAnswerDeadline } from '../answer-deadline'
 import { keptBuilds } from '../archive/kept-builds'
 import { pagesOf } from '../archive/pages-of'
 import { listImages } from '../list-images'
@@ -23,7 +23,9 @@ export async function* endedBuilds(scope: Scope, signal: AbortSignal): AsyncGene
   const seen = new Set<string>()
   const fresh = (builds: EndedBuild[]) =>
     builds.filter(({ build }) => !seen.has(build) && seen.add(build) !== undefined)
-  const pages = pagesOf((token) => listImages(scope, token, answerDeadline(signal)))
+  const pages = pagesOf((token) =>
+    withAnswerDeadline(signal, (deadline) => listImages(scope, token, deadline)),
+  )
   for await (const { images } of pages) yield fresh(images.flatMap(ofImage))
   const kept = await keptBuilds(scope)
   yield fresh(

@@ -6,7 +6,7 @@ import { newestStream } from '@/lib/images/newest-stream'
 import type { ImageInfoSummary } from '@/lib/images/schemas'
 import { requestStorage } from '@/lib/request-context'
 import { analyze, copyOf } from '../analysis/analyze'
-import { answerDeadline } from '../answer-deadline'
+import { callDeadline } from '../answer-deadline'
 import { awsNow } from '../aws-clock'
 import { toAwsFailure } from '../aws-failure'
 import { keptResults } from '../build-log/kept-results'
@@ -64,7 +64,7 @@ export function fillSteps(
 
 async function readAll(scope: Scope, key: string, queue: Map<string, ImageInfoSummary>): Promise<void> {
   for (const [build, image] of queue) {
-    const signal = answerDeadline(new AbortController().signal)
+    const signal = callDeadline()
     try {
       // Another replica's turn: what it finds out is known when somebody asks again.
       if ((await kept.get(build)) === undefined && (await claim(`steps ${build}`, claimMs)))

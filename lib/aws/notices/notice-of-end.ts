@@ -5,7 +5,7 @@ import type { ImageExplanation } from '@/lib/images/build-log/operations'
 import { failedStackStatuses } from '@/lib/images/image-build-status'
 import type { StackFacts } from '@/lib/images/merge-images'
 import { causeLines, type Notice, shorten } from '@/lib/images/notices/notice'
-import { answerDeadline } from '../answer-deadline'
+import { withAnswerDeadline } from '../answer-deadline'
 import { explainImage } from '../build-log/explain-image'
 import { describeImage } from '../describe-image'
 import type { Scope } from '../scope'
@@ -71,7 +71,9 @@ async function explain(
   imageId: string,
   signal: AbortSignal,
 ): Promise<ImageExplanation | undefined> {
-  return explainImage(scope, { imageId }, answerDeadline(signal)).catch(() => undefined)
+  return withAnswerDeadline(signal, (deadline) => explainImage(scope, { imageId }, deadline)).catch(
+    () => undefined,
+  )
 }
 
 function isSettled(explained: ImageExplanation | undefined): boolean {
@@ -87,7 +89,9 @@ function causeIn(explained: ImageExplanation | undefined): string[] {
 
 /** AWS's own word on when the build ended. */
 async function endOf(scope: Scope, { imageId, startedAt }: WatchedBuild, signal: AbortSignal) {
-  const described = await describeImage(scope, { imageId }, answerDeadline(signal)).catch(() => undefined)
+  const described = await withAnswerDeadline(signal, (deadline) =>
+    describeImage(scope, { imageId }, deadline),
+  ).catch(() => undefined)
   const at = described?.completionTime ?? described?.creationTime
   return at !== undefined && at > startedAt ? at : undefined
 }

@@ -6,7 +6,7 @@ import { comparableImages } from '@/lib/images/earlier-builds'
 import { newestStream } from '@/lib/images/newest-stream'
 import type { Notice } from '@/lib/images/notices/notice'
 import { formatEstimate } from '@/lib/images/time-format'
-import { answerDeadline } from '../answer-deadline'
+import { withAnswerDeadline } from '../answer-deadline'
 import { readOutline } from '../build-log/read-outline'
 import { listImageLogStreams } from '../list-image-log-streams'
 import { listImages } from '../list-images'
@@ -66,7 +66,8 @@ export async function noticeOfStuck(
 }
 
 async function streamsOf(scope: Scope, imageId: string, signal: AbortSignal) {
-  return (await listImageLogStreams(scope, { imageId }, answerDeadline(signal))).logStreams
+  return (await withAnswerDeadline(signal, (deadline) => listImageLogStreams(scope, { imageId }, deadline)))
+    .logStreams
 }
 
 async function outlineOf(
@@ -75,14 +76,16 @@ async function outlineOf(
   logStreamName: string,
   signal: AbortSignal,
 ): Promise<Outline> {
-  const { json } = await readOutline(scope, { imageId, logStreamName }, answerDeadline(signal))
+  const { json } = await withAnswerDeadline(signal, (deadline) =>
+    readOutline(scope, { imageId, logStreamName }, deadline),
+  )
   return outlineSchema.parse(JSON.parse(Buffer.from(json).toString()))
 }
 
 /** The good build this one is best compared with; none where it cannot be read. */
 async function earlierBuilds(scope: Scope, build: WatchedBuild, signal: AbortSignal): Promise<Outline[]> {
   try {
-    const { images } = await listImages(scope, {}, answerDeadline(signal))
+    const { images } = await withAnswerDeadline(signal, (deadline) => listImages(scope, {}, deadline))
     const [like] = comparableImages(build, images)
     if (!like) return []
     const stream = newestStream(await streamsOf(scope, like.imageId, signal))

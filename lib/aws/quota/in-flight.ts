@@ -1,5 +1,5 @@
 import 'server-only'
-import { answerDeadline } from '../answer-deadline'
+import { withAnswerDeadline } from '../answer-deadline'
 
 type Flight<Answer> = { asked: Promise<Answer>; callers: number; abort: AbortController }
 
@@ -15,7 +15,7 @@ export function createInFlight<Answer>() {
     if (known && !known.abort.signal.aborted) return known
     const abort = new AbortController()
     // Callers that keep joining must not keep a question alive that is never answered.
-    const flight = { asked: ask(answerDeadline(abort.signal)), callers: 0, abort }
+    const flight = { asked: withAnswerDeadline(abort.signal, ask), callers: 0, abort }
     flights.set(key, flight)
     const land = () => {
       if (flights.get(key) === flight) flights.delete(key)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
-import { answerDeadline } from '../answer-deadline'
+import { withAnswerDeadline } from '../answer-deadline'
 import { type Scope, scopeKey } from '../scope'
 import { hasSpareQuota } from './aws-quota'
 import { createInFlight } from './in-flight'
@@ -72,8 +72,9 @@ function readAhead(asked: Asked, question: Question) {
   const nextToken = successors.get(finishedKey(asked.state, question))
   if (nextToken === undefined || !question.nextToken?.startsWith('f/')) return
   if (!hasSpareQuota('GetLogEvents', asked.scope)) return
-  const idle = answerDeadline(new AbortController().signal)
-  void finishedPage(asked, { ...question, nextToken }, idle).catch(() => {})
+  void withAnswerDeadline(new AbortController().signal, (idle) =>
+    finishedPage(asked, { ...question, nextToken }, idle),
+  ).catch(() => {})
 }
 
 async function keepIfFinished(scope: Scope, stream: string, question: Question, page: PackedPage) {
