@@ -14,7 +14,7 @@ import type { Scope } from './scope'
 import { withKnownCompletion } from './stack-completion'
 
 /** AMIs are read after the stacks, but do not wait longer for them. */
-const stacksAheadMs = 300
+const stacksAheadMs = 200
 
 type Source = { read: Progressive<unknown>; name: string; isRefused?: true }
 

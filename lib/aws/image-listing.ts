@@ -10,7 +10,7 @@ import { readImageFacts } from './image-facts'
 import { type Scope, scopeKey } from './scope'
 
 /** The first page tells after so long what is known by then; later ones, which nobody's first glance waits for, gather more. */
-const firstPatienceMs = 450
+const firstPatienceMs = 300
 const laterPatienceMs = 1_500
 /** With nothing new to tell it waits longer, and is an empty page at last. */
 const longestMs = 5_000
