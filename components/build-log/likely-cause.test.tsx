@@ -89,8 +89,7 @@ it('is absent when there is no cause', () => {
   expect(screen.queryByRole('region')).toBeNull()
 })
 
-it('says of a cancelled build only that it was cancelled', () => {
+it('has nothing to say of a cancelled build', () => {
   show({ imageId: 'demo', outcome: 'cancelled', cause: null, reason: 'Image creation is cancelled.' })
   expect(screen.queryByRole('region')).toBeNull()
-  expect(screen.getByText('Image creation is cancelled.')).toBeTruthy()
 })

@@ -46,8 +46,7 @@ export function LikelyCause({
     refetchInterval: ({ state }) => (isUnfounded(state.data) ? ASK_AGAIN : false),
   })
   const heading = useId()
-  // Nobody looks for the cause of what somebody wanted; that they did is all there is to tell.
-  if (data?.outcome === 'cancelled') return <p className="text-ink-2">{data.reason}</p>
+  // Nobody looks for the cause of what somebody wanted: the build's state says that they did.
   if (data && !data.cause) return null
   // What is sure stands without what could not be read; it stands first.
   const unread = data?.unread && (
@@ -219,7 +218,7 @@ function Nearby({
   if (lines.length === 0) return null
   return (
     <div>
-      <h3 className="text-ink-3">Other error-like lines of the step</h3>
+      <h3 className="text-ink-3">Other errors in this step</h3>
       <ul className="mt-1 grid gap-0.5 font-mono text-[13px] text-ink-2">
         {lines.map((line) => {
           const href = hrefOf(line)

@@ -56,15 +56,14 @@ function Values({ change: { fact, there, here } }: { change: Change }) {
   if (here === undefined)
     return (
       <span>
-        <span className="text-ink-2">no longer there</span>
-        {there && <span className={`${value} text-ink-3`}> {there}</span>}
+        <span className="text-ink-2">no longer there</span>{' '}
+        {there && <span className={`${value} text-ink-3`}>{there}</span>}
       </span>
     )
   if (there === undefined)
     return (
       <span>
-        <span className="text-ink-2">new</span>
-        {here && <span className={value}> {here}</span>}
+        <span className="text-ink-2">new</span> {here && <span className={value}>{here}</span>}
       </span>
     )
   return (

@@ -12,12 +12,12 @@ import {
 import { openedId } from '@/lib/images/archive/opened-scope'
 import { outlineQuery } from '@/lib/images/build-log/queries'
 import { endedSteps } from '@/lib/images/build-log/step-at'
-import { buildState } from '@/lib/images/build-state'
 import { newestStream } from '@/lib/images/newest-stream'
 import { imageQuery, inCaseItGoes, logStreamsQuery } from '@/lib/images/queries'
 import { KeptNote } from '../kept-note'
 import { NotifyButton } from '../notices/notify-button'
 import { BuildStateMark } from './build-state-mark'
+import { useBuildState } from './use-build-state'
 import { type StepsDone, useBuildTitle } from './use-build-title'
 
 type Props = {
@@ -35,7 +35,7 @@ export function ImageBar({ imageId, scope, current, logStreamName, progress }: P
   const asked = useQuery(imageQuery(imageId, scope))
   const askedStreams = useQuery({ ...logStreamsQuery(imageId, scope), refetchInterval: inCaseItGoes })
   const [image, streams] = [asked.data, askedStreams.data]
-  const state = image && buildState(image)
+  const state = useBuildState(image, scope)
   const opened = openedId(scope.account) !== undefined
   const stream = logStreamName ?? newestStream(streams ?? [])?.logStreamName
   const isBuilding = image?.imageBuildStatus === 'BUILD_IN_PROGRESS'

@@ -21,7 +21,7 @@ import { ApiError } from '@/lib/api-error'
 import { type NamedScope, stackEventsHref } from '@/lib/images/addresses'
 import { openedId } from '@/lib/images/archive/opened-scope'
 import { buildKey } from '@/lib/images/build-log/queries'
-import { buildState, isMoving } from '@/lib/images/build-state'
+import { isMoving } from '@/lib/images/build-state'
 import { newestStream } from '@/lib/images/newest-stream'
 import { imageQuery, logStreamsQuery } from '@/lib/images/queries'
 import { BuildStateMark } from './build-state-mark'
@@ -31,6 +31,7 @@ import { LogStreams } from './log-streams'
 import { NoSuchImage } from './no-such-image'
 import { SaveBuild } from './save-build'
 import { StateReason } from './state-reason'
+import { useBuildState } from './use-build-state'
 import { useEarlierBuilds } from './use-earlier-builds'
 
 /** One image: how its build stands and why, its log streams, its stack's events in small. */
@@ -38,7 +39,8 @@ export function ImageOverview({ imageId, scope }: { imageId: string; scope: Name
   const { data: image, dataUpdatedAt, error, refetch } = useQuery(imageQuery(imageId, scope))
   const now = useNow(image !== undefined && isMoving(image))
   const building = image?.imageBuildStatus === 'BUILD_IN_PROGRESS'
-  const state = image && buildState(image)
+  const state = useBuildState(image, scope)
+  const hasFailed = state?.kind === 'failed' || state?.kind === 'cancelled'
   const { data: streams } = useQuery(logStreamsQuery(imageId, scope, building))
   const logStreamName = newestStream(streams ?? [])?.logStreamName
   const earlier = useEarlierBuilds(building ? image : undefined, scope)
@@ -56,7 +58,7 @@ export function ImageOverview({ imageId, scope }: { imageId: string; scope: Name
               <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
                 <div>
                   <BuildStateMark state={state} large />
-                  <StateReason image={image} />
+                  <StateReason image={image} state={state} />
                 </div>
                 <SaveBuild imageId={imageId} scope={scope} />
               </header>
@@ -74,13 +76,13 @@ export function ImageOverview({ imageId, scope }: { imageId: string; scope: Name
             )}
             {error && !gone && !image && <LogOnlySummary imageId={imageId} scope={scope} error={error} />}
             {/* Of a failed build its cause says so. */}
-            {image?.unread && state?.kind !== 'failed' && (
+            {image?.unread && !hasFailed && (
               <UnreadSources unread={image.unread} retry={() => void refetch()} />
             )}
-            {image && state?.kind === 'failed' && (
+            {image && hasFailed && (
               <LikelyCause imageId={imageId} scope={scope} version={image.version} build={buildKey(image)} />
             )}
-            {image && state?.kind === 'failed' && logStreamName && (
+            {image && hasFailed && logStreamName && (
               <CompareBuilds image={image} logStreamName={logStreamName} scope={scope} />
             )}
             {image && (state?.kind === 'good' || state?.kind === 'warning') && (
@@ -99,7 +101,7 @@ export function ImageOverview({ imageId, scope }: { imageId: string; scope: Name
             </Section>
           </aside>
           <div className="space-y-6">
-            {image && state?.kind !== 'failed' && !building && logStreamName && (
+            {image && !hasFailed && !building && logStreamName && (
               <CompareBuilds image={image} logStreamName={logStreamName} scope={scope} />
             )}
             {image && !building && logStreamName && (

@@ -1,12 +1,11 @@
-import { buildState } from '@/lib/images/build-state'
+import type { BuildState } from '@/lib/images/build-state'
 import type { ImageDescription } from '@/lib/images/schemas'
 
 /**
  * Why a build stands as it does: our sentence for the state, then AWS's own reason where there is one. Of a failure the
  * likely cause says more, AWS's words included.
  */
-export function StateReason({ image }: { image: ImageDescription }) {
-  const state = buildState(image)
+export function StateReason({ image, state }: { image: ImageDescription; state: BuildState }) {
   const reason = image.imagebuilderImageStatusReason ?? image.cloudformationStackStatusReason
   const sentence = image.kept ? ofKept : sentenceFor(state.words)
   if (!sentence && !(reason && state.kind === 'warning')) return null

@@ -23,9 +23,8 @@ export function KeptNotice() {
           className="flex items-center gap-1.5 rounded bg-warn-soft px-2 py-1 text-xs text-ink"
         >
           <History aria-hidden className="size-3.5 shrink-0 text-warn" />
-          <span className="truncate">
-            As of {clockTime(since, timeZone)}
-            <span className="max-sm:sr-only"> · AWS does not answer</span>
+          <span className="truncate max-sm:sr-only">
+            As of {clockTime(since, timeZone)} · AWS does not answer
           </span>
         </span>
       )}

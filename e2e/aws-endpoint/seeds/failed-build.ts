@@ -6,7 +6,7 @@ import { failWorkflow } from './workflow'
 
 /** What Image Builder tells of a failure: its own words, or the component and step it stopped at. */
 export type Failure =
-  | { reason: string; failedStep: string }
+  | { reason: string; failedStep: string; status?: 'CANCELLED' }
   | { component: string | undefined; stepName: string; errorMessage: string }
 
 type Extras = { deletedAt?: number }
@@ -35,7 +35,7 @@ export function addFailedBuild(
     { at: imageStart, status: 'BUILDING' },
     {
       at: log.now,
-      status: 'FAILED',
+      status: ('status' in failure && failure.status) || 'FAILED',
       reason: told,
       failureContext: failureContext(facts, failure, workflowId),
     },

@@ -56,7 +56,7 @@ export function failAtSsmAgent(log: BuildLog, facts: BuildFacts): Failure {
 export function cancel(log: BuildLog, facts: BuildFacts): Failure {
   startBuildWorkflow(log, facts)
   log.wait(140)
-  return { reason: 'Image creation is cancelled.', failedStep: 'ApplyBuildComponents' }
+  return { reason: 'Image creation is cancelled.', failedStep: 'ApplyBuildComponents', status: 'CANCELLED' }
 }
 
 /** Chef fails, its step ends with exit 0 all the same, and the build turns green. */
