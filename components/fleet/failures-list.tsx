@@ -26,7 +26,7 @@ export function FailuresList({ scope }: { scope: NamedScope }) {
   const builds = groups.reduce((sum, each) => sum + each.builds, 0)
 
   return (
-    <div className="mx-auto w-full max-w-[116rem] pb-16">
+    <div className="pb-16">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 pb-3 pt-5">
         <h1 className="text-lg font-semibold tracking-tight">Failures</h1>
         {groups.length > 0 && (

@@ -24,7 +24,7 @@ export function SearchPage({ scope: given }: { scope: NamedScope }) {
     days: periods[since],
   }
   return (
-    <div className="mx-auto w-full max-w-[116rem] space-y-5 pb-16">
+    <div className="space-y-5 pb-16">
       <div className="space-y-3 px-4 pt-5 md:px-6">
         <h1 className="font-semibold text-lg tracking-tight">Search every build</h1>
         <SearchForm
