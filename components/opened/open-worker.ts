@@ -31,6 +31,8 @@ const worker = {
       })
       const drop = new OpenedDrop(opened)
       drops.set(id, drop)
+      // Once the page has its answer: it needs a while to show the build's page, which asks for this.
+      setTimeout(() => drop.readAhead())
       return drop.summary()
     } catch (error) {
       if (controller.signal.aborted) return null

@@ -58,8 +58,9 @@ class OpenedFiles implements OpenedAnswers {
       })
       if (!summary) return
       const imageIds = summary.builds.map(({ imageId }) => imageId)
+      // Not waited for: a browser copies the files as it keeps them.
       if (imageIds.length > 0)
-        await keep({ id, name, size, openedAt: Date.now(), imageIds, files: [...files] })
+        void keep({ id, name, size, openedAt: Date.now(), imageIds, files: [...files] })
       this.#set({ state: 'opened', id, name, summary })
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)

@@ -1,10 +1,15 @@
 import type { RawEvent } from '../build-log/paste'
+import { joined } from './byte-lines'
 
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
+const lineFeed = Uint8Array.of(0x0a)
 
 /** Where a message's bytes lie. */
 type Place = { block: number; start: number; end: number }
+
+/** So many bytes are decoded at once: what is kept of a message may keep all of its window's text alive. */
+const windowBytes = 16 * 1024
 
 /**
  * The events of one log stream as their bytes, so that a gigabyte of text is a gigabyte and not a heap of strings.
@@ -18,6 +23,8 @@ export class EventStore {
   #length = 0
   #sorted = true
   #bytes = 0
+  /** What the newest block is a view of. */
+  #newest: ArrayBufferLike | undefined
 
   get length(): number {
     return this.#length
@@ -28,14 +35,17 @@ export class EventStore {
     return this.#bytes
   }
 
-  /** One event. `timestamp` is epoch milliseconds; `message` stays where it is and must not change. */
-  add(timestamp: number, message: Uint8Array): void {
+  /**
+   * One event. `timestamp` is epoch milliseconds; the message are the bytes from `start` to before `end`, which stay
+   * where they are and must not change.
+   */
+  add(timestamp: number, bytes: Uint8Array, start = 0, end = bytes.length): void {
     const index = this.#length++
     if (index === this.#timestamps.length) this.#grow()
     if (index > 0 && timestamp < (this.#timestamps[index - 1] ?? 0)) this.#sorted = false
     this.#timestamps[index] = timestamp
-    this.#bytes += message.length
-    this.#put(index, this.#placeOf(message))
+    this.#bytes += end - start
+    this.#put(index, this.#blockOf(bytes), bytes.byteOffset + start, bytes.byteOffset + end)
   }
 
   addText(timestamp: number, message: string): void {
@@ -43,23 +53,18 @@ export class EventStore {
   }
 
   /** A further line of the newest event's message: exported lines after a message's first have no time. */
-  extend(line: Uint8Array): void {
+  extend(bytes: Uint8Array, start = 0, end = bytes.length): void {
     if (this.#length === 0) return
     const index = this.#length - 1
     const last = this.#at(index)
-    const next = this.#placeOf(line)
-    this.#bytes += line.length + 1
+    this.#bytes += end - start + 1
     // The next line of the same chunk: the line feed between them is already there.
-    if (next.block === last.block && next.start === last.end + 1) {
-      this.#put(index, { ...last, end: next.end })
+    if (this.#blockOf(bytes) === last.block && bytes.byteOffset + start === last.end + 1) {
+      this.#put(index, last.block, last.start, bytes.byteOffset + end)
       return
     }
-    const before = this.#bytesOf(last)
-    const joined = new Uint8Array(before.length + 1 + line.length)
-    joined.set(before)
-    joined[before.length] = 0x0a
-    joined.set(line, before.length + 1)
-    this.#put(index, this.#placeOf(joined))
+    const whole = joined([this.#bytesOf(last), lineFeed, bytes.subarray(start, end)])
+    this.#put(index, this.#blockOf(whole), 0, whole.length)
   }
 
   /** Puts events in order of time; those of one millisecond keep the order they came in. */
@@ -113,8 +118,33 @@ export class EventStore {
   }
 
   *[Symbol.iterator](): Generator<RawEvent> {
-    for (let index = 0; index < this.#length; index++) {
-      yield { timestamp: this.timestamp(index), message: this.message(index) }
+    const messages = this.messages()
+    for (let index = 0; index < this.#length; index++)
+      yield { timestamp: this.timestamp(index), message: messages(index) }
+  }
+
+  /**
+   * What `message` gives, for whoever reads many one after the other: bytes are decoded by the window, and where a
+   * window is ASCII its messages are cut from that one text, at the same places. Whoever keeps a piece of a message
+   * for long copies it.
+   */
+  messages(): (index: number) => string {
+    let block = -1
+    let start = 0
+    let end = 0
+    /** Absent where the window is not ASCII, or is one message that does not fit. */
+    let text: string | undefined
+    return (index) => {
+      const place = this.#at(index)
+      if (place.block !== block || place.start < start || place.end > end) {
+        const bytes = this.#bytesOf({ ...place, end: Math.max(place.end, place.start + windowBytes) })
+        block = place.block
+        start = place.start
+        end = start + bytes.length
+        const whole = bytes.length > windowBytes ? undefined : decoder.decode(bytes)
+        text = whole?.length === bytes.length ? whole : undefined
+      }
+      return text?.slice(place.start - start, place.end - start) ?? this.message(index)
     }
   }
 
@@ -126,7 +156,7 @@ export class EventStore {
     }
   }
 
-  #put(index: number, { block, start, end }: Place): void {
+  #put(index: number, block: number, start: number, end: number): void {
     this.#places[3 * index] = block
     this.#places[3 * index + 1] = start
     this.#places[3 * index + 2] = end
@@ -136,10 +166,12 @@ export class EventStore {
     return (this.#blocks[block] ?? new Uint8Array()).subarray(start, end)
   }
 
-  #placeOf({ buffer, byteOffset, length }: Uint8Array): Place {
-    const newest = this.#blocks.at(-1)
-    if (newest?.buffer !== buffer) this.#blocks.push(new Uint8Array(buffer))
-    return { block: this.#blocks.length - 1, start: byteOffset, end: byteOffset + length }
+  #blockOf({ buffer }: Uint8Array): number {
+    if (this.#newest !== buffer) {
+      this.#newest = buffer
+      this.#blocks.push(new Uint8Array(buffer))
+    }
+    return this.#blocks.length - 1
   }
 
   #grow(): void {

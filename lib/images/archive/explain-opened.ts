@@ -8,7 +8,8 @@ import type { OpenedBuild, OpenedStream } from './opened-build'
 /** The outline of one opened log stream. */
 export function outlineOf({ store }: OpenedStream): Outline {
   const parser = new BuildLogParser()
-  for (let index = 0; index < store.length; index++) parser.push(store.timestamp(index), store.message(index))
+  const messages = store.messages()
+  for (let index = 0; index < store.length; index++) parser.push(store.timestamp(index), messages(index))
   return parser.outline()
 }
 

@@ -29,9 +29,10 @@ export function logPage(
   const at = Math.min(high, Math.max(low, token?.at ?? (forward ? low : high)))
   const start = forward ? at : backwardStart(store, at, low, limit)
   const end = forward ? forwardEnd(store, at, high, limit) : at
+  const messages = store.messages()
   const events = Array.from({ length: end - start }, (_, index) => ({
     timestamp: new Date(store.timestamp(start + index)).toISOString(),
-    message: store.message(start + index),
+    message: messages(start + index),
   }))
   return { events, nextToken: `f/${end}`, prevToken: `b/${start}` }
 }

@@ -1,6 +1,6 @@
 import { BlobReader, configure, type FileEntry, ZipReader } from '@zip.js/zip.js'
 import { createTarDecoder } from 'modern-tar'
-import { gunzipped } from './gunzipped'
+import { gunzipped, gunzippedAgain } from './gunzipped'
 import { packingOf } from './kind-of-bytes'
 import type { ArchiveProblem } from './problem'
 
@@ -42,7 +42,9 @@ async function* unpack(
     const { head, body } = await peek(member.body)
     const packing = depth >= deepest ? 'none' : packingOf(head)
     if (packing === 'gzip') {
-      yield* unpack({ path: withoutGz(path), body: gunzipped(body) }, undefined, depth + 1, onProblem)
+      if (file) await body.cancel()
+      const unpacked = file ? gunzippedAgain(() => file.stream() as ReadableStream<Bytes>) : gunzipped(body)
+      yield* unpack({ path: withoutGz(path), body: unpacked }, undefined, depth + 1, onProblem)
     } else if (packing === 'tar') {
       for await (const entry of body.pipeThrough(createTarDecoder())) {
         if (entry.header.type !== 'file') await entry.body.cancel()

@@ -46,6 +46,12 @@ export class OpenedDrop {
     }
   }
 
+  /** Reads a lone build's log for what its page asks first. Of several builds nobody knows which is looked at. */
+  readAhead(): void {
+    const [api, second] = this.#apis.values()
+    if (!second) api?.cause(undefined)
+  }
+
   /** @throws ApiError as the server would */
   answer(path: string, parameters: Parameters): unknown {
     if (path === root) return { images: this.#images() }

@@ -12,12 +12,13 @@ export type Window = { startTime?: number | undefined; endTime?: number | undefi
 export function* eventsOf(store: EventStore, { startTime, endTime }: Window = {}): Generator<LogEvent[]> {
   const end = endTime === undefined ? store.length : store.firstAtOrAfter(endTime)
   let from = startTime === undefined ? 0 : store.firstAtOrAfter(startTime)
+  const messages = store.messages()
   while (from < end) {
     const events: LogEvent[] = []
     for (const until = Math.min(end, from + eventsAtOnce); from < until; from++) {
       events.push({
         timestamp: new Date(store.timestamp(from)).toISOString(),
-        message: store.message(from),
+        message: messages(from),
       })
     }
     yield events

@@ -1,3 +1,4 @@
+import { copied } from './clean-line'
 import type { ChefRun } from './outline-schema'
 
 type Anchor = { timestamp: number; ordinal: number }
@@ -9,6 +10,21 @@ const MOST_RECIPES = 200
 
 /** `Infra Phase failed`, `Cinc Client failed`, and what they called it before and may call it again. */
 const END = /^(?:Infra Phase|Cinc Client|Chef (?:Infra )?Client) (complete|finished|failed)\b/
+
+const ACTION = ' action '
+
+/**
+ * Where the name ends in `* package[gcc] action install`; -1 when the line is no resource. A name may hold brackets and
+ * the word `action`, so it ends at the last one. Looked for from the end: most resources are only counted.
+ */
+function endOfName(text: string): number {
+  if (!/^\* \w+\[/.test(text)) return -1
+  const feed = text.indexOf('\n')
+  let at = text.lastIndexOf(`]${ACTION}`, feed < 0 ? text.length : feed)
+  while (at > 0 && !/\w/.test(text.charAt(at + 1 + ACTION.length)))
+    at = text.lastIndexOf(`]${ACTION}`, at - 1)
+  return at > 0 ? at + 1 : -1
+}
 
 /**
  * Follows the Chef runs inside one step. Fed every stdout line; decides by the first visible character, so a line
@@ -39,7 +55,7 @@ export class ChefTracker {
         return message.startsWith('---- ', first) ? 'frame' : undefined
       case 82: // R
         if (!message.startsWith('Recipe: ', first)) return undefined
-        this.#startRecipe(message.slice(first + 8).trim(), { timestamp, ordinal })
+        this.#startRecipe(copied(message.slice(first + 8).trim()), { timestamp, ordinal })
         return 'outline'
       case 69: // E
         if (!message.startsWith('Error executing action ', first)) return undefined
@@ -100,22 +116,23 @@ export class ChefTracker {
   }
 
   #resource(text: string, at: Anchor): boolean {
-    const resource = /^\* (\w+\[.*\]) action (\w+)/.exec(text)
-    if (!resource) return false
-    const [head, name = '', action = ''] = resource
-    const rest = text.slice(head.length)
+    const nameEnd = endOfName(text)
+    if (nameEnd < 0) return false
     if (!this.#recipe) this.#startRecipe('', at)
     const recipe = this.#recipe
     if (!recipe) return false
     recipe.resources++
-    const state = rest.includes('(up to date)')
+    const state = text.includes('(up to date)', nameEnd)
       ? 'upToDate'
-      : rest.includes('(skipped due to')
+      : text.includes('(skipped due to', nameEnd)
         ? 'skipped'
         : 'changed'
     if (state !== 'changed') recipe[state]++
     const isListed = state === 'changed' ? this.#notable++ < MOST_NOTABLE : this.#quiet++ < MOST_QUIET
-    if (isListed) recipe.listed.push({ name, action, at, state })
+    if (isListed) {
+      const action = /^\w+/.exec(text.slice(nameEnd + ACTION.length))?.[0] ?? ''
+      recipe.listed.push({ name: copied(text.slice(2, nameEnd)), action: copied(action), at, state })
+    }
     return true
   }
 

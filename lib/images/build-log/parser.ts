@@ -1,3 +1,4 @@
+import { copied } from './clean-line'
 import { ComponentList } from './component-list'
 import { componentName, componentVersion } from './component-name'
 import { Evidence } from './evidence'
@@ -112,20 +113,20 @@ export class BuildLogParser {
     const at = this.#anchor()
     switch (token) {
       case 'setup':
-        this.#readComponent(nameOf(message).slice(0, LONGEST_NAME))
+        this.#readComponent(nameIn(message))
         break
       case 'start':
         this.#openRun()
         break
       case 'document':
-        this.#openDocument(nameOf(message).slice(0, LONGEST_NAME))
+        this.#openDocument(nameIn(message))
         break
       case 'phase':
         this.#closeStep()
-        this.#openPhase({ name: nameOf(message).slice(0, LONGEST_NAME), steps: [] })
+        this.#openPhase({ name: nameIn(message), steps: [] })
         break
       case 'step':
-        this.#openStep(nameOf(message).slice(0, LONGEST_NAME), 1)
+        this.#openStep(nameIn(message), 1)
         break
       case 'finish':
         this.#closeStep()
@@ -310,6 +311,9 @@ export class BuildLogParser {
     if (this.#workflow.length > MOST_WORKFLOW_LINES) this.#workflow.splice(MOST_WORKFLOW_LINES / 2, 1)
   }
 }
+
+/** A name outlives its message by far, and must not keep alive what the message was cut from. */
+const nameIn = (message: string): string => copied(nameOf(message).slice(0, LONGEST_NAME))
 
 function countLines(message: string): number {
   let lines = 1
