@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { BuildRecord } from '@/lib/images/fleet/build-record'
 import { createBuildShelf, type ShelfStore } from './build-shelf'
 
@@ -97,4 +97,42 @@ test('of too many the oldest are forgotten', async () => {
   expect(left.length).toBe(64 * 800)
   expect(left.some(({ build }) => build === 'build-59999')).toBe(true)
   expect(left.some(({ build }) => build === 'build-0')).toBe(false)
+})
+
+test('what lies there as before is not parsed again, and of the rest one piece in a turn of the event loop', async () => {
+  const store = memory()
+  const writer = createBuildShelf('x', store, 'one')
+  for (let n = 0; n < 2_000; n++) writer.add(record(`build-${n}`))
+  await writer.written()
+  const reader = createBuildShelf('x', store, 'one')
+  let turn = 0
+  let ticking = true
+  const tick = () => {
+    turn += 1
+    if (ticking) setImmediate(tick)
+  }
+  tick()
+  const parse = JSON.parse
+  const turns: number[] = []
+  const spy = vi.spyOn(JSON, 'parse').mockImplementation((text) => {
+    turns.push(turn)
+    return parse(text)
+  })
+  try {
+    expect(await reader.all(0)).toHaveLength(2_000)
+    expect(turns).toHaveLength(64)
+    expect(new Set(turns).size).toBe(64)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await reader.all(0)).toHaveLength(2_000)
+    expect(turns).toHaveLength(64)
+    writer.add(record('another'))
+    await writer.written()
+    turns.length = 0
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await reader.all(0)).toHaveLength(2_001)
+    expect(turns).toHaveLength(1)
+  } finally {
+    ticking = false
+    spy.mockRestore()
+  }
 })

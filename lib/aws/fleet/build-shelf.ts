@@ -1,5 +1,7 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { type BuildRecord, buildRecord, timeOf } from '@/lib/images/fleet/build-record'
+import { inTurn } from '../in-turn'
 
 /** Where pieces of the index lie: on disk, in Valkey, or both. What is not there, or not whole, is undefined. */
 export type ShelfStore = {
@@ -29,6 +31,8 @@ const gatherMs = 1_000
  */
 export function createBuildShelf(name: string, store: ShelfStore, engine: string) {
   const held = Array.from({ length: pieces }, () => new Map<string, Held>())
+  /** Digests of what lay there last and is taken in: most pieces are the same when they are read again. */
+  const taken = held.map(() => new Set<string>())
   const unwritten = new Set<number>()
   let loaded: { at: number; done: Promise<void> } | undefined
   let writing: Promise<void> = Promise.resolve()
@@ -37,7 +41,14 @@ export function createBuildShelf(name: string, store: ShelfStore, engine: string
   const keyOf = (piece: number) => `builds 1 ${name} ${piece}`
 
   async function load(): Promise<void> {
-    await Promise.all(held.map((_, piece) => take(piece)))
+    await Promise.all(held.map((_, piece) => takeNew(piece)))
+  }
+
+  async function takeNew(piece: number): Promise<void> {
+    const there = await store.read(keyOf(piece))
+    for (const bytes of there)
+      if (!taken[piece]?.has(digestOf(bytes))) await inTurn(() => takeIn(piece, bytes))
+    taken[piece] = new Set(there.map(digestOf))
   }
 
   /**
@@ -45,17 +56,20 @@ export function createBuildShelf(name: string, store: ShelfStore, engine: string
    * @returns what lies there of another engine that looked later: written on as it is, since its process may run beside
    */
   async function take(piece: number): Promise<Map<string, Held>> {
-    const mine = held[piece] as Map<string, Held>
     const later = new Map<string, Held>()
-    for (const bytes of await store.read(keyOf(piece))) {
-      for (const each of heldIn(bytes, engine)) {
-        const { build } = each.record
-        const known = mine.get(build)
-        if (!known || (known.engine !== engine && each.at > known.at)) mine.set(build, each)
-        else if (each.at > known.at) later.set(build, each)
-      }
-    }
+    for (const bytes of await store.read(keyOf(piece)))
+      for (const each of await inTurn(() => takeIn(piece, bytes))) later.set(each.record.build, each)
     return later
+  }
+
+  function takeIn(piece: number, bytes: Buffer): Held[] {
+    const mine = held[piece] as Map<string, Held>
+    return heldIn(bytes, engine).filter((each) => {
+      const known = mine.get(each.record.build)
+      if (known && (known.engine === engine || each.at <= known.at)) return each.at > known.at
+      mine.set(each.record.build, each)
+      return false
+    })
   }
 
   async function write(): Promise<void> {
@@ -65,7 +79,9 @@ export function createBuildShelf(name: string, store: ShelfStore, engine: string
       const mine = held[piece] as Map<string, Held>
       forgetOldest(mine)
       const all = [...new Map([...mine, ...later]).values()]
-      await store.write(keyOf(piece), Buffer.from(JSON.stringify(all)))
+      const bytes = Buffer.from(JSON.stringify(all))
+      await store.write(keyOf(piece), bytes)
+      taken[piece] = new Set([digestOf(bytes)])
     }
   }
 
@@ -121,6 +137,8 @@ function pieceOf(build: string): number {
     sum = Math.imul(sum ^ build.charCodeAt(index), 0x01000193)
   return (sum >>> 0) % pieces
 }
+
+const digestOf = (bytes: Buffer): string => createHash('sha1').update(bytes).digest('base64')
 
 /** Of what this very engine wrote the shape is known; another's is checked. */
 function heldIn(bytes: Buffer, engine: string): Held[] {

@@ -6,6 +6,7 @@ import {
   filterFailures,
   groupFailures,
   groupIdOf,
+  largestGroups,
 } from '@/lib/images/fleet/failure-groups'
 import type { Coverage, Failures } from '@/lib/images/fleet/operations'
 import { isReadable } from '../allowed-images'
@@ -15,6 +16,7 @@ import { accountIdOf } from './account-id'
 import { buildShelf } from './build-index'
 import { imageIdOf } from './ended-builds'
 import { type Filling, fillIndex } from './fill-index'
+import { nameGroups } from './name-groups'
 
 const mostGroups = 300
 const mostBuilds = 500
@@ -36,6 +38,7 @@ export async function listFailureGroups(
   const shelf = buildShelf(accountId, scope.region)
   const all = (await shelf.all(othersMs)).filter(({ imageId }) => isReadable(scope, imageId))
   const found = filterFailures(all, filter)
+  await nameGroups(found)
   if (groupId !== undefined) {
     const builds = found
       .filter((record) => groupIdOf(record) === groupId)
@@ -47,10 +50,10 @@ export async function listFailureGroups(
       ...choicesOf(all),
     }
   }
-  const groups = groupFailures(found)
+  const { groups, leftOut } = largestGroups(found, mostGroups)
   return {
-    groups: groups.slice(0, mostGroups),
-    ...(groups.length > mostGroups && { groupsLeftOut: groups.length - mostGroups }),
+    groups,
+    ...(leftOut > 0 && { groupsLeftOut: leftOut }),
     ...choicesOf(all),
     coverage: coverageOf(scope, fillIndex(scope, shelf)),
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BuildRecord, RecordedCause } from './build-record'
-import { choicesOf, filterFailures, groupFailures, groupIdOf, weekOf } from './failure-groups'
+import { choicesOf, filterFailures, groupFailures, groupIdOf, largestGroups, weekOf } from './failure-groups'
 
 let builds = 0
 type Over = Partial<Omit<BuildRecord, 'cause'>> & { cause?: Partial<RecordedCause> }
@@ -110,4 +110,12 @@ test('a week is named by its Monday', () => {
   expect(weekOf(Date.parse('2026-11-27T12:00:00Z'))).toBe('2026-11-23')
   expect(weekOf(Date.parse('2026-11-23T00:00:00Z'))).toBe('2026-11-23')
   expect(weekOf(Date.parse('2026-11-22T23:59:59Z'))).toBe('2026-11-16')
+})
+
+test('of too many groups the largest are told, and how many are not', () => {
+  const records = ['One.', 'Two.', 'Two.', 'Three.', 'Three.', 'Three.'].map((sentence) => failed(sentence))
+  const { groups, leftOut } = largestGroups(records, 2)
+  expect(groups.map(({ sentence }) => sentence)).toEqual(['Three.', 'Two.'])
+  expect(leftOut).toBe(1)
+  expect(largestGroups(records, 3).leftOut).toBe(0)
 })

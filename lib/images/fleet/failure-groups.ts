@@ -60,6 +60,9 @@ export function groupIdOf(record: BuildRecord): string {
   return id
 }
 
+/** Whether naming its group costs nothing any more. */
+export const isNamed = (record: BuildRecord): boolean => ids.has(record)
+
 /** Masking a sentence costs more than all the rest of grouping it, and records never change. */
 const ids = new WeakMap<BuildRecord, string>()
 
@@ -99,18 +102,33 @@ function holds({ imageId, step = '', cause }: BuildRecord, words: readonly strin
 }
 
 /** Failed builds as groups of one cause each, the largest first, of equal ones the one seen last. */
-export function groupFailures(records: Iterable<BuildRecord>): FailureGroup[] {
-  const groups = new Map<string, BuildRecord[]>()
+export const groupFailures = (records: Iterable<BuildRecord>): FailureGroup[] =>
+  largestGroups(records, Number.POSITIVE_INFINITY).groups
+
+/**
+ * The first `most` of them, and how many more there are: describing a group takes longer than counting it.
+ * @param most how many are described
+ */
+export function largestGroups(
+  records: Iterable<BuildRecord>,
+  most: number,
+): { groups: FailureGroup[]; leftOut: number } {
+  const all = new Map<string, { groupId: string; builds: BuildRecord[]; lastSeen: number }>()
   for (const record of records) {
     if (!isFailure(record)) continue
-    const id = groupIdOf(record)
-    const group = groups.get(id)
-    if (group) group.push(record)
-    else groups.set(id, [record])
+    const groupId = groupIdOf(record)
+    const group = all.get(groupId) ?? { groupId, builds: [], lastSeen: 0 }
+    group.builds.push(record)
+    group.lastSeen = Math.max(group.lastSeen, timeOf(record))
+    all.set(groupId, group)
   }
-  return [...groups]
-    .map(([groupId, builds]) => toGroup(groupId, builds))
-    .sort((a, b) => b.builds - a.builds || (a.lastSeen < b.lastSeen ? 1 : -1))
+  const groups = [...all.values()].sort(
+    (a, b) => b.builds.length - a.builds.length || b.lastSeen - a.lastSeen,
+  )
+  return {
+    groups: groups.slice(0, most).map(({ groupId, builds }) => toGroup(groupId, builds)),
+    leftOut: Math.max(0, groups.length - most),
+  }
 }
 
 function toGroup(groupId: string, records: readonly BuildRecord[]): FailureGroup {
