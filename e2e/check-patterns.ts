@@ -10,6 +10,7 @@ import { readLines } from '../lib/images/build-log/cause/line'
 import { Evidence } from '../lib/images/build-log/evidence'
 import { BuildLogParser } from '../lib/images/build-log/parser'
 import { eventsOfPaste } from '../lib/images/build-log/paste'
+import { readReason } from '../lib/images/build-log/stack-reason'
 import { plainLines } from '../lib/images/log-events/display-line'
 import { unwrapReason } from '../lib/images/stack-events/reason'
 import { patternsOfCode, type WrittenPattern } from '../lib/patterns-of-code-fixture'
@@ -48,13 +49,13 @@ console.log(
 for (const { place, ms, source } of times.slice(0, 40))
   console.log(`  ${ms.toFixed(1).padStart(7)} ms  ${place}  ${source.slice(0, 60)}`)
 
-/** Milliseconds for the worst line of a megabyte: of all of it, or, for the cause's patterns, of what they are given of it. */
+/** Milliseconds for the worst line of a megabyte: of all of it, or, for the cause's and the reasons' patterns, of what they get of it. */
 function slowest({ place, source, flags }: WrittenPattern): number {
   const pattern = new RegExp(source, flags.replace('y', ''))
   const against = linesAgainst(source)
   const lines = place.includes('/build-log/cause/')
     ? [...commonSaid, ...against.map(said)]
-    : [...common, ...against].map((line) => [line])
+    : [...common, ...against].map((line) => [place.includes('/stack-reason-cases') ? readReason(line) : line])
   return Math.max(...lines.map((parts) => timeOf(() => parts.map((part) => part.search(pattern)))))
 }
 

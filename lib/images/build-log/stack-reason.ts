@@ -2,15 +2,23 @@ import { unwrapReason } from '../stack-events/reason'
 import type { Finding } from './outline-schema'
 import { type ReasonCase, reasonCases } from './stack-reason-cases'
 
+/** Reasons have some hundred characters. Of a far longer one either end is read: CloudFormation's words and AWS's own. */
+const longestEnd = 8_000
+
+/** What the cases are looked for in. */
+export const readReason = (raw: string): string =>
+  raw.length <= 2 * longestEnd ? raw : `${raw.slice(0, longestEnd)}\n${raw.slice(-longestEnd)}`
+
 /**
  * What a failure reason says by itself; nothing when it only points into the log, be there one or not. Image
  * Builder's reason and CloudFormation's alike: the build died before a component ran, or outside the instance.
  */
 export function reasonFinding(raw: string, hasLog = true): Finding {
   const { message, componentArn } = unwrapReason(raw)
-  const known = reasonCases.find((candidate) => candidate.reason.test(raw))
+  const read = readReason(raw)
+  const known = reasonCases.find((candidate) => candidate.reason.test(read))
   const lines = [{ text: message }]
-  if (known && !componentArn) return { ...tellReason(known, raw), lines }
+  if (known && !componentArn) return { ...tellReason(known, read), lines }
   return {
     ruleId: 'stack-reason',
     sentence: componentArn
