@@ -107,7 +107,7 @@ export const python: Tool = {
     {
       kind: 'language',
       exits: [1],
-      line: /Cannot uninstall '?([^'\s]{1,100})'?[.,:]? ?.{0,80}(?:distutils|RECORD|It is a)|uninstall-(?:no-record-file|distutils-installed-package)/,
+      line: /Cannot uninstall '?([^'\s]+)'?[.,:]? ?.{0,80}(?:distutils|RECORD|It is a)|uninstall-(?:no-record-file|distutils-installed-package)/,
       cases: [
         {
           id: 'pip-cannot-uninstall',
