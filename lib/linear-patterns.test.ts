@@ -11,7 +11,7 @@ test('no text makes a pattern of the code take more than linear time', () => {
     return why ? [`${place} /${source}/${flags}: ${why}`] : []
   })
   expect(slow).toEqual([])
-})
+}, 300_000)
 
 test('patterns are written, where they can be checked, not made of texts', () => {
   expect(constructed).toEqual([

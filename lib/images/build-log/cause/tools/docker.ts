@@ -8,6 +8,27 @@ export const docker: Tool = {
   failures: [
     ...containers,
     {
+      kind: 'container',
+      exits: [1, 125],
+      line: /iptables.{0,400}No chain\/target\/match by that name/,
+      cases: [
+        {
+          id: 'docker-chains',
+          says: 'Docker’s iptables chains are gone: a firewall was started or reloaded after Docker and took them away.',
+          advice:
+            'Restart Docker after the firewall, which makes its chains anew; or start the firewall (firewalld, ufw, iptables-services) before Docker.',
+          side: 'script',
+          again: 'useless',
+          change: [shell('systemctl restart docker')],
+          proven: true,
+          url: 'https://github.com/moby/moby/issues/16816',
+          example: [
+            'docker: Error response from daemon: driver failed programming external connectivity on endpoint proxy: iptables failed: iptables --wait -t nat -A DOCKER -p tcp --dport 80 -j DNAT: iptables: No chain/target/match by that name.',
+          ],
+        },
+      ],
+    },
+    {
       kind: 'command',
       exits: [255, 1],
       line: /fakeroot (?:command )?not found|could not (?:find|use) fakeroot|no (?:mapping entry|fakeroot).{0,40}\/etc\/sub[ug]id/,

@@ -157,6 +157,22 @@ export const dpkgState: readonly Failure[] = [
         example: ["update-alternatives: error: alternative path /usr/bin/gcc-13 doesn't exist"],
       },
       {
+        id: 'alternatives-folder',
+        when: (s) => /creating symbolic link .{0,200}No such file/.test(s.line.said),
+        says: (s) =>
+          `A package could not be set up: the directory of its link does not exist (${(/link '([^'\s]{1,200})': No such/.exec(s.line.said)?.[1] ?? s.name()).replace(/\/[^/]{0,100}$/, '')}).`,
+        advice:
+          'An earlier step or a slimmed-down parent image removed it, as is done with /usr/share/man and /usr/share/doc. Create it before the package is installed.',
+        side: 'script',
+        again: 'useless',
+        change: [shell('mkdir -p /usr/share/man/man1')],
+        example: [
+          "update-alternatives: error: error creating symbolic link '/usr/share/man/man1/rake.1.gz.dpkg-tmp': No such file or directory",
+          'dpkg: error processing package rake (--configure):',
+          ' installed rake package post-installation script subprocess returned error exit status 2',
+        ],
+      },
+      {
         id: 'alternatives-conflict',
         says: (s) => `update-alternatives refused: ${s.name().slice(0, 160)}.`,
         advice:

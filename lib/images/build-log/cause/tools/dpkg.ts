@@ -3,7 +3,7 @@ import type { Line } from '../line'
 import type { Failure, Sight } from '../tool'
 
 const FRAME =
-  /^(?:dpkg|sudo|dpkg-deb): |^E: |^Errors? were|^dependency problems|^update-alternatives|^WARNING|^ERROR - Script|^Err:\d|Setting up|Unpacking|Processing triggers|Preparing to|Reading |^update-initramfs: (?:Gen|def)|subprocess (?:returned|was)/
+  /^(?:dpkg|sudo|dpkg-deb): |^E: |^Errors? were|^dependency problems|^update-alternatives|^WARNING|^ERROR - Script|^Err:\d|Setting up|Unpacking|Processing triggers|Preparing to|Reading |; however:$|^update-initramfs: (?:Gen|def)|subprocess (?:returned|was)/
 const COMPLAINS =
   /^Error! |\berror\b|\b[Ff]ail|cannot |Cannot |No space left|not (?:found|supported)|by snap|unable to/
 

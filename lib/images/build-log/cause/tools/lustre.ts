@@ -1,10 +1,27 @@
-import { config } from '../change'
+import { config, shell } from '../change'
 import type { Tool } from '../tool'
 
 /** FSx for Lustre: its client, whose kernel module is built for exact kernels, whatever the package manager. */
 export const lustre: Tool = {
   name: 'FSx for Lustre',
   failures: [
+    {
+      kind: 'compile',
+      exits: [1],
+      line: /configure: error: no OFED (?:n?or )?.{0,40}headers|(?:OFED|o2ib|OpenIB).{0,60}(?:incompatible|not supported|unsupported)/,
+      cases: [
+        {
+          id: 'lustre-ofed',
+          says: 'The Lustre client could not be built with InfiniBand (o2ib): its version does not know the OFED that is installed, or finds none.',
+          advice:
+            'Install an older MLNX_OFED or a newer Lustre client: each supports the other’s versions up to its own date. Or build the client without o2ib (--with-o2ib=no), which Amazon FSx does not need.',
+          side: 'script',
+          again: 'useless',
+          change: [shell('./configure --with-o2ib=no')],
+          example: ['configure: error: no OFED nor kernel OpenIB gen2 headers present'],
+        },
+      ],
+    },
     {
       kind: 'package',
       exits: [1],

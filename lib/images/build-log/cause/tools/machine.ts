@@ -17,6 +17,25 @@ export const machine: Tool = {
   name: 'The build instance',
   failures: [
     {
+      kind: 'disk',
+      line: /System limit for number of file watchers reached|inotify_(?:add_watch|init).{0,200}(?:No space left|Too many open files)|limit on (?:the total number of )?inotify (?:watches|instances)/,
+      cases: [
+        {
+          id: 'inotify-watches',
+          says: 'The limit of inotify watches is reached; the disk is not full, though the error is called ENOSPC.',
+          advice:
+            'A program watches more files than the kernel allows for a user. Raise fs.inotify.max_user_watches on the build instance, or switch watching off for the build.',
+          side: 'script',
+          again: 'useless',
+          change: [shell('sysctl -w fs.inotify.max_user_watches=524288')],
+          proven: true,
+          example: [
+            "Error: ENOSPC: System limit for number of file watchers reached, watch '/opt/site/pages'",
+          ],
+        },
+      ],
+    },
+    {
       kind: 'config',
       exits: [134, 1],
       line: /forbidden in FIPS mode|(?:disabled|not allowed|unsupported|not supported|not approved|error) .{0,40}\bFIPS\b|\bFIPS\b.{0,60}(?:disabled|not allowed|not permitted|unsupported|prohibited|self.?test)|unsupported hash type md5|digital envelope routines::(?:unsupported|initialization error)|ERR_OSSL_EVP_UNSUPPORTED/i,

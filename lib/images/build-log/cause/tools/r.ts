@@ -1,5 +1,8 @@
 import { shell } from '../change'
-import type { Tool } from '../tool'
+import type { Sight, Tool } from '../tool'
+
+/** What the loader said of a package that was built. */
+const unloadable = (s: Sight) => s.lineAbove(/cannot open shared object file|\bundefined symbol: /, 60)
 
 /** R and its packages. */
 export const r: Tool = {
@@ -69,6 +72,7 @@ export const r: Tool = {
       closes: true,
       line: /^ERROR: (?:dependenc|compilation failed|lazy loading failed|loading failed).{1,120}for package ['‘]([^'’]+)|installation of package ['‘]([^'’]{1,60})['’] had non-zero exit|^Execution halted/,
       reason: (s) =>
+        unloadable(s) ??
         s.lineAbove(
           /: (?:fatal )?error: |^Error(?: in .{1,80})?:|^ERROR: dependenc|there is no package|not found/,
           60,

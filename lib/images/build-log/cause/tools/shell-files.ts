@@ -102,7 +102,25 @@ export const shellFiles: readonly Failure[] = [
   },
   {
     kind: 'file',
-    line: /(?:cannot create (?:directory|symbolic link|regular file)|failed to create symbolic link|mkdir:|ln:) .{0,160}(?:File exists|Not a directory|Is a directory)|Argument list too long|Text file busy|File name too long|Too many levels of symbolic links|: Is a directory$|Directory not empty/,
+    line: /(?<!\S)['‘"]?(\/[^\s'’":]{1,200})['’"]?: Text file busy|: Text file busy$/,
+    cases: [
+      {
+        id: 'text-file-busy',
+        says: (s) =>
+          `The program ${s.name()} is running, so its file cannot be overwritten (Text file busy).`,
+        advice:
+          'The parent image or an earlier step started it, often as a service. Stop it first, or put the new file beside the old one and rename it (mv, install).',
+        side: 'parentImage',
+        again: 'useless',
+        change: [sh('systemctl stop <service>')],
+        proven: true,
+        example: ["cp: cannot create regular file '/usr/bin/metrics-agent': Text file busy"],
+      },
+    ],
+  },
+  {
+    kind: 'file',
+    line: /(?:cannot create (?:directory|symbolic link|regular file)|failed to create symbolic link|mkdir:|ln:) .{0,160}(?:File exists|Not a directory|Is a directory)|Argument list too long|File name too long|Too many levels of symbolic links|: Is a directory$|Directory not empty/,
     cases: [
       {
         id: 'file-exists',
