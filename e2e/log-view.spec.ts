@@ -19,13 +19,14 @@ test('Home stays at the beginning on a slow machine, whatever is drawn again mea
 }) => {
   const made = await numberedLog(aws, { lines: 20_000 })
   const session = await page.context().newCDPSession(page)
+  const outline = page.waitForResponse((response) => response.url().includes('/outline'))
   await openLog(page, made.path, 'line 20000.')
   await session.send('Emulation.setCPUThrottlingRate', { rate: 6 })
   await log(page).focus()
   await page.keyboard.press('Home')
   await expect(line(page, 'line 1.')).toBeInViewport()
   // The outline comes after the lines, and draws everything once more.
-  await page.waitForResponse((response) => response.url().includes('/outline'))
+  await outline
   for (const key of ['w', 'w', 'o', 'o']) await page.keyboard.press(key)
   await page.evaluate(() => new Promise((done) => setTimeout(done, 300)))
   await expect(line(page, 'line 1.')).toBeInViewport()

@@ -84,9 +84,20 @@ test('all logs are searched once the price is confirmed; progress, what was read
   await expect(page.getByText(/It reads \d+ log groups of this account/)).toBeVisible()
   expect(await started()).toBe(0)
 
+  // On a busy machine the query would be over before anybody had seen it run: later answers wait until it was seen.
+  let seen = () => {}
+  const isSeen = new Promise<void>((resolve) => {
+    seen = resolve
+  })
+  let asked = 0
+  await page.route('**/v3/search/results?*', async (route) => {
+    if (asked++ > 0) await isSeen
+    await route.continue()
+  })
   await page.getByRole('button', { name: 'Start for less than $0.01' }).click()
   const insights = page.getByRole('region', { name: 'CloudWatch Logs Insights' })
   await expect(insights.getByRole('status')).toContainText(/Scheduled|Running/)
+  seen()
   await expect(insights.getByRole('status')).toContainText('Complete', { timeout: 30_000 })
   await expect(insights.getByRole('status')).toContainText(/4 lines in 1 log/)
   await expect(insights.getByRole('status')).toContainText(/MB in [\d,]+ events scanned: less than/)

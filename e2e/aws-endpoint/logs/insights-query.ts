@@ -67,10 +67,18 @@ export function startQuery(region: Region, { params }: AwsCall, now: number): un
   return { queryId }
 }
 
+/** Looks through all of it at once. What that takes, in tenths of a second, is no part of how far the query would be. */
+function scanNow(region: Region, query: LogQuery): Scan {
+  const began = performance.now()
+  const found = scan(region, query)
+  query.startedAt += 100 * Math.floor((performance.now() - began) / 100)
+  return found
+}
+
 /** What was found so far, and how much was read. @throws AwsError */
 export function getQueryResults(region: Region, { params }: AwsCall, now: number): unknown {
   const query = queryNamed(region, params)
-  query.scan ??= scan(region, query)
+  query.scan ??= scanNow(region, query)
   const { records, bytes, matches } = query.scan
   const done = progressOf(query, query.stoppedAt ?? now)
   const scanned = Math.floor(records * done)
