@@ -148,7 +148,13 @@ test('Back returns to the lines that were read, from a page of this tab and from
   await page.mouse.wheel(0, -20_000)
   await expect(line(page, 'line 3000.')).toHaveCount(0)
   const topNow = async () => Number(/line (\d+)/.exec((await topLine(page)).text)?.[1])
-  await expect.poll(async () => (await topNow()) - (await topNow())).toBe(0)
+  // Older lines come in front and are settled into: it has come to rest when it stays.
+  const moved = async () => {
+    const before = await topNow()
+    await page.waitForTimeout(700)
+    return (await topNow()) - before
+  }
+  await expect.poll(moved).toBe(0)
   const top = await topNow()
   const isThere = async () => Math.abs((await topNow()) - top) <= 1
   await page.getByRole('link', { name: 'Stack events', exact: true }).click()
