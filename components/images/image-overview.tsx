@@ -54,6 +54,11 @@ export function ImageOverview({ imageId, scope }: { imageId: string; scope: Name
         {gone && !state && <NoSuchImage imageId={imageId} message={error.message} scope={scope} />}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
           <div className="space-y-5">
+            {!image && !error && (
+              <p role="status" className="pulse-soft text-ink-3">
+                Reading the image…
+              </p>
+            )}
             {image && state && (
               <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
                 <div>

@@ -36,7 +36,7 @@ export function ImagesList({ scope }: { scope: NamedScope }) {
         <h1 className="text-lg font-semibold tracking-tight">Images</h1>
         <StatusFilter
           value={view.status}
-          counts={countByStatus(images.map(listStatusOf))}
+          counts={data && countByStatus(images.map(listStatusOf))}
           choose={(status) => setView({ status }, { history: 'push' })}
         />
         <SearchField
@@ -134,14 +134,15 @@ function countByStatus(statuses: ListStatus[]) {
 
 type StatusFilterProps = {
   value: ListStatus | null
-  counts: (status: ListStatus | null) => number
+  /** Absent until the images are known: none would be told as 0. */
+  counts: ((status: ListStatus | null) => number) | undefined
   choose: (status: ListStatus | null) => void
 }
 
 function StatusFilter({ value, counts, choose }: StatusFilterProps) {
   // Most lists have no deleted image in them.
   const isOffered = ({ status }: (typeof filters)[number]) =>
-    status !== 'DELETED' || value === status || counts(status) > 0
+    status !== 'DELETED' || value === status || (counts?.(status) ?? 0) > 0
   return (
     <fieldset className="flex rounded border border-line bg-surface p-0.5">
       <legend className="sr-only">Status</legend>
@@ -153,7 +154,7 @@ function StatusFilter({ value, counts, choose }: StatusFilterProps) {
           onClick={() => choose(status)}
           className="rounded-sm px-2.5 py-0.5 text-ink-2 max-sm:px-1.5 hover:text-ink aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-ink"
         >
-          {label} <span className="tabular-nums">{counts(status)}</span>
+          {label} {counts && <span className="tabular-nums">{counts(status)}</span>}
         </button>
       ))}
     </fieldset>

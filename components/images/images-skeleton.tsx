@@ -2,7 +2,6 @@
 export function ImagesSkeleton() {
   return (
     <div role="status" className="px-4 md:px-3">
-      <span className="sr-only">Reading the images</span>
       {Array.from({ length: 8 }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: identical rows that never move
         <div key={row} aria-hidden className="flex h-10 items-center gap-6 border-b border-line">
@@ -11,6 +10,7 @@ export function ImagesSkeleton() {
           <span className="pulse-soft h-3 w-40 rounded bg-line max-md:hidden" />
         </div>
       ))}
+      <p className="pulse-soft pt-3 text-ink-3">Reading the images…</p>
     </div>
   )
 }

@@ -188,6 +188,17 @@ done
     expect(found.nearby?.map((line) => line.text)).toContain('frobnicator: error: the flux is inverted')
   })
 
+  it.each([
+    [
+      'iptables v1.8.10: iptables: No chain/target/match by that name, while adding the rule of SITE-IN',
+      'docker-chains',
+    ],
+    ['solver 2.15.0 requires numpy<2.0, but you have numpy 2.0.2 which is incompatible.', 'numpy-abi'],
+    ["AttributeError: module 'numpy' has no attribute 'float'.", 'numpy-abi'],
+  ])('is not what it only resembles: %s', (said, ruleId) => {
+    expect(failing(custom(said)).ruleId).not.toBe(ruleId)
+  })
+
   it('is none for a step that says nothing', () => {
     expect(failing({ exit: 137 })).toMatchObject({
       quoted: [],

@@ -10,7 +10,7 @@ export const docker: Tool = {
     {
       kind: 'container',
       exits: [1, 125],
-      line: /iptables.{0,400}No chain\/target\/match by that name/,
+      line: /(?:\bDOCKER\b|external connectivity).{0,400}: No chain\/target\/match by that name/,
       cases: [
         {
           id: 'docker-chains',

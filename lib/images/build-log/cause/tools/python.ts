@@ -272,8 +272,23 @@ export const python: Tool = {
       ],
     },
     {
+      kind: 'language',
+      line: /module 'numpy' has no attribute '(\w{1,60})/,
+      cases: [
+        {
+          id: 'numpy-name-gone',
+          says: 'The program uses numpy.$1, which the installed NumPy does not have.',
+          advice:
+            'Names leave NumPy with its releases: aliases such as np.float and np.int with 1.24, more with 2.0. Take a newer release of the program, or hold NumPy at one that still has the name.',
+          side: 'script',
+          again: 'useless',
+          example: ["AttributeError: module 'numpy' has no attribute 'float'."],
+        },
+      ],
+    },
+    {
       kind: 'compile',
-      line: /NumPy .{0,60}(?:incompatible|_ARRAY_API not found)|numpy\.dtype size changed|compiled using NumPy 1\.x cannot be run in|module 'numpy' has no attribute/i,
+      line: /NumPy .{0,60}(?:(?<!which is )incompatible|_ARRAY_API not found)|numpy\.dtype size changed|compiled using NumPy 1\.x cannot be run in/i,
       cases: [
         {
           id: 'numpy-abi',
